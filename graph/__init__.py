@@ -1,0 +1,1 @@
+"""The graph room: records, identity, store, releases. May import `ontology` only."""

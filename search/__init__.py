@@ -1,0 +1,1 @@
+"""From the graph to an answer. May import `graph` and `ontology`, never `ingest`."""

@@ -1,0 +1,1 @@
+"""The front door: HTTP, pages and the command line. May import every room."""

@@ -1,0 +1,1 @@
+"""The command tree of `drom`, one file per noun."""
