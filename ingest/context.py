@@ -1,0 +1,56 @@
+"""Where in a document a finding stands: its sentence, and the undertaking that the page is about."""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from graph.lemmas import fold
+from graph.records import ThingType
+from ingest.document import Document
+from ingest.finding import Finding, NameFinding, PracticeFinding, Span
+
+# A full stop, question or exclamation mark before space and a capital or quotation mark, or a line end. Abbreviations split
+# too often rather than too seldom, which costs a link between a figure and its practice, never a wrong one.
+_BOUNDARY = re.compile(r"[.!?…]+[\s ]+(?=[^\W\d_a-zа-яёіїєґ]|[„“\"«»])|\n+")
+
+
+def sentences(text: str) -> list[int]:
+    """Start of each sentence, ascending, beginning with 0."""
+    return [0, *(match.end() for match in _BOUNDARY.finditer(text))]
+
+
+def nearest(
+    found: Span, practices: Iterable[PracticeFinding], bounds: Sequence[int]
+) -> PracticeFinding | None:
+    """The practice whose words share a sentence with `found`; None when no sentence is shared."""
+    here = bisect_right(bounds, found.start)
+    sharing = [p for p in practices if bisect_right(bounds, p.start) <= here <= bisect_right(bounds, p.end - 1)]
+    return min(sharing, key=lambda p: (abs(p.start - found.start), p.start), default=None)
+
+
+def main_undertaking(document: Document, findings: Iterable[Finding]) -> NameFinding | None:
+    """The project that the page is about: the one in its title, else the only one, else the most named one.
+
+    A programme counts when there is no project. A page of several announcements has no main undertaking unless it names just one.
+    """
+    named = [f for f in findings if isinstance(f, NameFinding)]
+    for kind in (ThingType.PROJECT, ThingType.PROGRAMME):
+        candidates = [f for f in named if f.type is kind]
+        if candidates:
+            return _chief(document, candidates)
+    return None
+
+
+def _chief(document: Document, candidates: list[NameFinding]) -> NameFinding | None:
+    title = fold(document.title or "")
+    in_title = [f for f in candidates if fold(f.name) in title]
+    if in_title:
+        return in_title[0]
+    times = Counter(f.known_as or fold(f.name) for f in candidates)
+    if len(times) > 1 and document.kind == "several":
+        return None
+    (name, most), *others = times.most_common()
+    if others and others[0][1] == most:
+        return None
+    return next(f for f in candidates if (f.known_as or fold(f.name)) == name)

@@ -1,0 +1,27 @@
+"""The label of a practice in every interface language, built from the labels of its theme, approach and place."""
+
+from collections.abc import Iterator
+
+from graph.places import Gazetteer, PlaceEntry
+from graph.records import LangText
+from ontology.scheme import ConceptScheme
+
+# Languages in which every concept has a label of its own; a practice is labelled in each.
+LABEL_LANGUAGES = ("en", "bg", "ro", "lv")
+
+
+def practice_labels(
+    scheme: ConceptScheme, gazetteer: Gazetteer, approach: str | None, theme: str | None, place: PlaceEntry | None
+) -> Iterator[LangText]:
+    """*School mediation: training (Kavarna)*, once per language; a part that is not known is left out."""
+    for lang in LABEL_LANGUAGES:
+        named = [
+            scheme.label(scheme.concept(kind, notation), lang).text
+            for kind, notation in (("themes", theme), ("approaches", approach))
+            if notation
+        ]
+        if not named:
+            continue
+        words = ": ".join(dict.fromkeys(named))
+        where = f" ({gazetteer.label(place, lang)})" if place else ""
+        yield LangText(words[0].upper() + words[1:] + where, lang)
