@@ -6,31 +6,6 @@ from babel import Locale
 from graph.periods import find_dates, find_periods
 
 LANGUAGES = "bg cs de el en es et fr hr hu it lt lv mk pl pt ro ru sk sl sq sr tr uk"
-    "bg",
-    "cs",
-    "de",
-    "el",
-    "en",
-    "es",
-    "et",
-    "fr",
-    "hr",
-    "hu",
-    "it",
-    "lt",
-    "lv",
-    "mk",
-    "pl",
-    "pt",
-    "ro",
-    "ru",
-    "sk",
-    "sl",
-    "sq",
-    "sr",
-    "tr",
-    "uk",
-]
 
 
 def periods(text: str, lang: str) -> list[tuple[str | None, str | None]]:
