@@ -1,0 +1,53 @@
+"""RDF as plain light values, handed between rooms so that no other room needs an RDF library.
+
+There are no blank nodes in drom, hence no type for them.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, TypeAlias
+
+from graph.records import Iri
+from ontology.terms import RDF, XSD
+
+ANYWHERE: Final = "*"  # as a graph in a look-up: every named graph and the default graph
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """A text with its datatype; `lang` is a BCP 47 tag, empty when the datatype is not rdf:langString."""
+
+    text: str
+    datatype: str = XSD.string
+    lang: str = ""
+
+
+Term: TypeAlias = Iri | Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Quad:
+    """One statement in one graph; `graph` None is the default graph, which holds the merged view."""
+
+    subject: str  # IRI
+    predicate: str  # IRI
+    object: Term
+    graph: str | None = None  # IRI
+
+
+def tagged(text: str, lang: str) -> Literal:
+    """A text in a language; the tag is written as BCP 47 recommends."""
+    return Literal(text, RDF.langString, written_tag(lang))
+
+
+@lru_cache(maxsize=1024)
+def written_tag(lang: str) -> str:
+    """The tag in the letter case of RFC 5646 §2.1.1: `sr-Latn`, `pt-BR`; stores keep tags in lower case."""
+    first, *rest = lang.lower().split("-")
+    return "-".join([first, *(_written_subtag(part) for part in rest)])
+
+
+def _written_subtag(subtag: str) -> str:
+    if len(subtag) == 4 and subtag.isalpha():
+        return subtag.title()
+    return subtag.upper() if len(subtag) == 2 else subtag
