@@ -1,0 +1,66 @@
+"""Everything an operator may choose; the only reader of the environment."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from service.errors import SettingsWrong
+
+PREFIX = "DROM_"
+
+
+def _without_slash(address: str) -> str:
+    return address.rstrip("/")
+
+
+class Settings(BaseSettings):
+    """Settings of drom: each is an environment variable `DROM_…` or a line of `drom.toml` in the working folder."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, toml_file="drom.toml", extra="forbid", frozen=True)
+
+    data: Path = Path("data")  # the data folder: archive/, ledger/, releases/ and current
+    base: Annotated[str, Field(pattern=r"^https?://[^\s/]+(/[^\s?#]*)?$"), AfterValidator(_without_slash)] = (
+        "http://localhost:8000"  # of every permanent identifier; fixed when a data folder is created
+    )
+    model: str = "starter"  # `starter` (shipped), a sentence-transformers folder, or a hub name
+    host: str = "127.0.0.1"  # address the service listens on
+    port: int = Field(8000, ge=1, le=65535)
+    page_size: int = Field(20, ge=1, le=100)  # results per page
+    keep_releases: int = Field(14, ge=1)  # releases kept whole
+    query_workers: int = Field(2, ge=1, le=64)  # processes that answer SPARQL
+    query_timeout_s: float = Field(10.0, gt=0, le=600)  # wall-clock seconds of one SPARQL query
+    query_max_bytes: int = Field(50_000_000, ge=1000)  # of one SPARQL answer
+    page_timeout_s: float = Field(20.0, gt=0, le=600)  # seconds to read one page
+    page_max_bytes: int = Field(20_000_000, ge=1000)  # of one page or file
+    fetch_timeout_s: float = Field(30.0, gt=0, le=600)  # whole time of one fetch, redirects included
+    reading_workers: int = Field(2, ge=1, le=256)  # processes that read pages
+    allow_private: bool = False  # fetch from private and loopback addresses (tests, intranets)
+    contact: str | None = None  # mail address shown to people and sent in the User-Agent
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def load_settings() -> Settings:
+    """The settings of this process; raises SettingsWrong naming the variable and what it allows."""
+    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    for name in sorted(os.environ):
+        if name.startswith(PREFIX) and name.upper() not in known:
+            raise SettingsWrong(name, f"unknown; the settings are {', '.join(sorted(known))}")
+    try:
+        return Settings()
+    except ValidationError as err:
+        first = err.errors()[0]
+        name = PREFIX + str(first["loc"][0] if first["loc"] else "").upper()
+        raise SettingsWrong(name, f"{first['msg']} (given: {first.get('input')!r})") from err
