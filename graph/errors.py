@@ -6,6 +6,12 @@ GraphError
 ├── QueryMalformed        a SPARQL query that cannot be parsed
 ├── StoreFailed           the store cannot be opened, read or written
 ├── LedgerDamaged         a line of a ledger is not what it must be
+├── OutsideQueryError
+│   ├── QueryRefused      too large, too deep, an update, a call elsewhere, or no SPARQL
+│   ├── QueryTimedOut     killed at the time limit
+│   ├── QueryWorkersBusy  no worker was free in time
+│   ├── QueryCrashed      the query ended its worker
+│   └── ResultTooLarge    the answer is larger than may be sent
 └── ReleaseError
     ├── FormatTooNew      the data folder was written by a newer program
     ├── DataLocked        another program is writing to the data folder
@@ -122,3 +128,38 @@ class PublishingRefused(ReleaseError):
 def _some(problems: Sequence[str]) -> str:
     rest = len(problems) - _SHOWN
     return "; ".join(problems[:_SHOWN]) + (f"; and {rest} more" if rest > 0 else "")
+
+
+class OutsideQueryError(GraphError):
+    """A query of a stranger was not answered; the message may be shown to them."""
+
+
+class QueryRefused(OutsideQueryError):
+    """The query itself cannot be answered as put."""
+
+    def __init__(self, slug: str, reason: str) -> None:
+        super().__init__(reason)
+        self.slug = slug
+
+
+class QueryTimedOut(OutsideQueryError):
+    """The query took longer than it may, and was killed."""
+
+    def __init__(self, limit_s: float) -> None:
+        super().__init__(f"the query took longer than {limit_s:g} s and was stopped; ask for less, or use LIMIT")
+        self.limit_s = limit_s
+
+
+class QueryWorkersBusy(OutsideQueryError):
+    """Every worker was busy."""
+
+    def __init__(self, waited_s: float) -> None:
+        super().__init__(f"no query worker was free within {waited_s:g} s; try again")
+
+
+class QueryCrashed(OutsideQueryError):
+    """The query ended its worker."""
+
+
+class ResultTooLarge(OutsideQueryError):
+    """The answer is larger than may be sent; it is never cut."""
