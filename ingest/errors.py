@@ -1,0 +1,64 @@
+"""What can go wrong on the way from an address to findings.
+
+IngestError
+├── SourceMissing     the path given does not exist
+├── FetchRefused      the guard does not let this address be fetched
+├── FetchFailed       the address was tried and gave nothing usable
+├── ArchiveDamaged    a stored record does not hold what it says
+├── ArchiveFailed     a capture could not be written (disk full, no permission)
+└── PageRejected      the bytes are no page that can be read
+"""
+
+from pathlib import Path
+
+
+class IngestError(Exception):
+    """The root; `remedy` says what the person can do next."""
+
+    def __init__(self, message: str, remedy: str = "") -> None:
+        super().__init__(message)
+        self.remedy = remedy
+
+
+class SourceMissing(IngestError):
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"nothing at {path}", "check the spelling of the path")
+        self.path = path
+
+
+class FetchRefused(IngestError):
+    def __init__(self, url: str, reason: str, remedy: str = "give a public http or https address") -> None:
+        super().__init__(f"will not fetch {url}: {reason}", remedy)
+        self.url = url
+        self.reason = reason
+
+
+class FetchFailed(IngestError):
+    def __init__(self, url: str, reason: str, remedy: str = "open the address in a browser; try again later") -> None:
+        super().__init__(f"could not fetch {url}: {reason}", remedy)
+        self.url = url
+        self.reason = reason
+
+
+class ArchiveDamaged(IngestError):
+    def __init__(self, path: Path, offset: int, reason: str) -> None:
+        super().__init__(f"{path.name} at byte {offset}: {reason}", "restore this file from a backup")
+        self.path = path
+        self.offset = offset
+
+
+class ArchiveFailed(IngestError):
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"cannot write {path}: {reason}", "make room or check permissions, then run again")
+        self.path = path
+
+
+class PageRejected(IngestError):
+    """`reason` is a short clause without the address; the caller knows which page it speaks of."""
+
+    def __init__(self, reason: str, remedy: str = "") -> None:
+        super().__init__(reason, remedy)
+        self.reason = reason
+
+    def __reduce__(self) -> tuple[type["PageRejected"], tuple[str, str]]:
+        return PageRejected, (self.reason, self.remedy)  # survives the way out of a worker process

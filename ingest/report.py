@@ -1,0 +1,75 @@
+"""What a run did: counts, what it could not use and why, and how long each stage took."""
+
+import json
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A page or file that gave nothing: why, which, and what a person can do about it (may be empty)."""
+
+    reason: str
+    source: str
+    remedy: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.reason}" + (f" ({self.remedy})" if self.remedy else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate(Rejected):
+    """A file whose bytes another file of the same folder has; it is counted and not read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunReport:
+    """The outcome of one run. Pages are counted once: captured or unchanged or rejected."""
+
+    captured: int = 0  # new or changed pages, archived
+    unchanged: int = 0  # same bytes as the newest capture of their address
+    read: int = 0  # pages whose text was read and searched for findings
+    rejected: tuple[Rejected, ...] = ()
+    duplicates: tuple[Duplicate, ...] = ()
+    findings: Mapping[str, int] = field(default_factory=dict)  # kind → how many
+    seconds: float = 0.0
+    stages: Mapping[str, float] = field(default_factory=dict)  # stage → seconds
+
+    @property
+    def has_problems(self) -> bool:
+        return bool(self.rejected)
+
+    def to_json(self) -> str:
+        return json.dumps(asdict(self), ensure_ascii=False, indent=1)
+
+    def lines(self) -> Iterator[str]:
+        """For a person at a terminal."""
+        yield f"{self.captured} new or changed, {self.unchanged} unchanged, {self.read} read in {self.seconds:.1f} s"
+        if self.findings:
+            counts = ", ".join(f"{count} {kind}" for kind, count in sorted(self.findings.items()))
+            yield f"found: {counts}"
+        if self.duplicates:
+            yield f"{len(self.duplicates)} with the same bytes as another file"
+        if self.rejected:
+            yield f"{len(self.rejected)} not usable:"
+        for rejected in self.rejected:
+            yield f"  {rejected}"
+        if self.stages:
+            yield "time: " + ", ".join(f"{stage} {seconds:.1f} s" for stage, seconds in self.stages.items())
+
+
+class Stopwatch:
+    """Adds up the wall-clock seconds of each stage."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        began = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - began
