@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from graph.places import Gazetteer
+from ontology.scheme import ConceptScheme
+
 from graph.identifiers import Identifiers, concept_iri, document_iri, place_iri
 from graph.lemmas import fold
-from graph.places import Gazetteer
 from graph.records import (
     DocumentGraph,
     DocumentRecord,
@@ -37,7 +39,6 @@ from ingest.finding import (
     Span,
 )
 from ingest.naming import practice_labels
-from ontology.scheme import ConceptScheme
 
 # Characters of the text kept on both sides of a quotation, enough to find it again after small edits of the page
 # (the Web Annotation model recommends a prefix and suffix; 32 is what Hypothesis' client keeps).
@@ -86,7 +87,12 @@ class Assembly:
     """Gathers the things of one document; use `assemble`."""
 
     def __init__(
-        self, document: Document, identifiers: Identifiers, scheme: ConceptScheme, gazetteer: Gazetteer, known: KnownNames
+        self,
+        document: Document,
+        identifiers: Identifiers,
+        scheme: ConceptScheme,
+        gazetteer: Gazetteer,
+        known: KnownNames,
     ) -> None:
         self.document = document
         self.identifiers = identifiers
@@ -151,7 +157,9 @@ class Assembly:
             has_label = draft.says(Property.LABEL)
             label = next((v for p, v in draft.statements if p is Property.LABEL), None)
             value = LangText(found.name, self.document.lang)
-            draft.say(Property.ALT_LABEL if has_label and value != label else Property.LABEL, value, self.evidence(found))
+            draft.say(
+                Property.ALT_LABEL if has_label and value != label else Property.LABEL, value, self.evidence(found)
+            )
         self.names[found] = draft
         if found.classification:
             classes = self.concept("organisation-types", found.classification)
@@ -178,7 +186,11 @@ class Assembly:
 
     def _describe_practice(self, draft: _Draft, found: PracticeFinding, wording: Evidence) -> None:
         words = {(c.scheme, c.notation): self.evidence(c) for c in found.concepts}
-        named = [("approaches", found.approach), ("themes", found.theme), *(("target-groups", g) for g in found.target_groups)]
+        named = [
+            ("approaches", found.approach),
+            ("themes", found.theme),
+            *(("target-groups", g) for g in found.target_groups),
+        ]
         for scheme, notation in named:
             if notation:
                 evidence = words.get((scheme, notation), wording)
@@ -189,7 +201,11 @@ class Assembly:
             draft.say(Property.OUTCOME, found.outcome, wording)
 
     def add_relation(self, found: RelationFinding) -> None:
-        subject = self.names.get(found.subject) if isinstance(found.subject, NameFinding) else self.practices.get(found.subject)
+        subject = (
+            self.names.get(found.subject)
+            if isinstance(found.subject, NameFinding)
+            else self.practices.get(found.subject)
+        )
         if subject is None:
             return
         target: Iri | None

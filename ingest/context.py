@@ -20,9 +20,7 @@ def sentences(text: str) -> list[int]:
     return [0, *(match.end() for match in _BOUNDARY.finditer(text))]
 
 
-def nearest(
-    found: Span, practices: Iterable[PracticeFinding], bounds: Sequence[int]
-) -> PracticeFinding | None:
+def nearest(found: Span, practices: Iterable[PracticeFinding], bounds: Sequence[int]) -> PracticeFinding | None:
     """The practice whose words share a sentence with `found`; None when no sentence is shared."""
     here = bisect_right(bounds, found.start)
     sharing = [p for p in practices if bisect_right(bounds, p.start) <= here <= bisect_right(bounds, p.end - 1)]

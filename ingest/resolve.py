@@ -7,10 +7,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
+from typing import TypeAlias
+
+from graph.identity import Judgement, Verdict
 
 from graph.identifiers import normalise_name
-from graph.identity import Judgement, Verdict
 from graph.records import Property, Statement, Thing, ThingType
+
+Containers: TypeAlias = Callable[[str], frozenset[str]]
 
 RULE = "drom:rule-name-and-context-1"
 # Only what has a name of its own is compared; a practice belongs to its document, a place to its register.
@@ -30,18 +34,18 @@ class _Profile:
     bonds: frozenset[str]
 
 
-def judgements(things: Iterable[Thing], containers: Callable[[str], frozenset[str]]) -> Iterator[Judgement]:
+def judgements(things: Iterable[Thing], containers: Containers) -> Iterator[Judgement]:
     """Judge every pair of equally named things of one type, in the order of their IRIs.
 
-    `containers` gives the IRIs of a place and of all places around it. Same: a bond in common, or places of which one lies in the
-    other (both smaller than a country). Not the same: places that exclude each other. Unsure: nothing tells.
+    `containers` gives the IRIs of a place and of the places around it that are smaller than a country; nothing for a country. Same:
+    a bond in common, or places of which one lies in the other. Not the same: places that exclude each other. Unsure: nothing tells.
     """
     kept = [thing for thing in things if thing.type in COMPARED]
     bound = _bonds(kept)
     for block in _blocks(kept).values():
         if len(block) > MOST_BEARERS:
             continue
-        profiles = [_profile(thing, bound) for thing in block]
+        profiles = [_profile(thing, bound, containers) for thing in block]
         for left, right in combinations(profiles, 2):
             yield _judge(left, right, containers)
 
@@ -70,19 +74,22 @@ def _stated(statement: Statement) -> bool:
     return not statement.evidence or any(e.confidence >= STATED_FROM for e in statement.evidence)
 
 
-def _profile(thing: Thing, bound: Mapping[str, set[str]]) -> _Profile:
-    places = frozenset(str(s.value) for s in thing.statements if s.property is Property.PLACE and _stated(s))
-    return _Profile(thing.iri, places, frozenset(bound.get(thing.iri, ())))
+def _profile(thing: Thing, bound: Mapping[str, set[str]], containers: Containers) -> _Profile:
+    places = {str(s.value) for s in thing.statements if s.property is Property.PLACE and _stated(s)}
+    local = frozenset(place for place in places if containers(place))
+    return _Profile(thing.iri, local, frozenset(bound.get(thing.iri, ())))
 
 
-def _judge(left: _Profile, right: _Profile, containers: Callable[[str], frozenset[str]]) -> Judgement:
+def _judge(left: _Profile, right: _Profile, containers: Containers) -> Judgement:
     shared = left.bonds & right.bonds
     if shared:
         return _judgement(left, right, Verdict.SAME, SAME_SCORE, f"same name and type, both bound to {min(shared)}")
     if left.places and right.places:
         if any(a in containers(b) or b in containers(a) for a in left.places for b in right.places):
             return _judgement(left, right, Verdict.SAME, SAME_SCORE, "same name and type, places that fit")
-        return _judgement(left, right, Verdict.NOT_SAME, APART_SCORE, "same name and type, places that exclude each other")
+        return _judgement(
+            left, right, Verdict.NOT_SAME, APART_SCORE, "same name and type, places that exclude each other"
+        )
     return _judgement(left, right, Verdict.UNSURE, UNSURE_SCORE, "same name and type, nothing else in common")
 
 

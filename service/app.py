@@ -1,0 +1,60 @@
+"""The web application: routes, pages, failures and headers put together."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from importlib.resources import files
+
+from fastapi import FastAPI, Request, Response
+from fastapi.middleware.cors import CORSMiddleware
+from fastapi.staticfiles import StaticFiles
+
+from service import problems
+from service.api import entities, health, identifiers, search, sparql, vocabulary
+from service.pages import routers as page_routers
+from service.settings import Settings
+from service.wiring import serving_holder
+
+# No script, style or image but our own; forms go nowhere else; nobody frames us.
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+SECURITY_HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+}
+# The interactive API pages of the framework load scripts of their own.
+DOCUMENTATION = "/docs"
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The whole service for one data folder; opens the current release when it starts."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        app.state.holder.refresh(at_once=True)
+        yield
+        app.state.holder.close()
+
+    app = FastAPI(title="drom", lifespan=lifespan, docs_url=DOCUMENTATION, redoc_url=None)
+    app.state.settings = settings
+    app.state.holder = serving_holder(settings)
+    app.add_middleware(
+        CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "POST", "HEAD"], allow_headers=["*"], expose_headers=["*"]
+    )
+    app.middleware("http")(_with_security_headers)
+    problems.install(app)
+    for module in (health, search, entities, identifiers, sparql, vocabulary):
+        app.include_router(module.router)
+    for router in page_routers():
+        app.include_router(router)
+    app.mount("/static", StaticFiles(directory=str(files("service") / "static")), name="static")
+    return app
+
+
+async def _with_security_headers(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
+    response = await call_next(request)
+    if not request.url.path.startswith(DOCUMENTATION):
+        for name, value in SECURITY_HEADERS.items():
+            response.headers.setdefault(name, value)
+    return response

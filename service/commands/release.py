@@ -1,0 +1,92 @@
+"""`drom release`: build, list, show, roll back, verify."""
+
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(help="Build releases, look at them, go back to an earlier one.", no_args_is_help=True)
+Number = Annotated[int | None, typer.Argument(metavar="[N]", help="number of a release (default: the current one)")]
+
+
+@app.command()
+def build(
+    fresh: Annotated[bool, typer.Option("--fresh", help="read every page again, even unchanged ones")] = False,
+) -> None:
+    """Build a release from the archive and the ledger: merged graph, texts and search index.
+
+    Writes a new release beside the current one and switches when it is complete and verified. A running service keeps answering
+    from the old one until then. Nothing is deleted but releases beyond DROM_KEEP_RELEASES.
+
+    Example: drom release build
+    """
+    from service.commands.output import finish_run
+    from service.settings import load_settings
+    from service.wiring import workshop
+
+    with workshop(load_settings()) as shop:
+        finish_run(*shop.build(fresh=fresh))
+
+
+@app.command("list")
+def list_releases() -> None:
+    """List the releases of the data folder, newest last; the current one is marked.
+
+    Example: drom release list
+    """
+    from service.settings import load_settings
+    from service.wiring import releases
+
+    folder = releases(load_settings())
+    current = folder.current_number()
+    for manifest in folder.list():
+        mark = "*" if manifest.number == current else " "
+        counts = ", ".join(f"{count} {kind}" for kind, count in sorted(manifest.counts.items()))
+        typer.echo(f"{mark} {manifest.number:>4}  {manifest.built:%Y-%m-%d %H:%M}  {counts}")
+
+
+@app.command()
+def show(number: Number = None) -> None:
+    """Show the manifest of a release: model, counts, digests.
+
+    Example: drom release show 7
+    """
+    from service.settings import load_settings
+    from service.wiring import releases
+
+    folder = releases(load_settings())
+    release = folder.current() if number is None else folder.open(number)
+    if release is None:
+        typer.echo("no release yet; run `drom ingest read PATH` first", err=True)
+        raise typer.Exit(1)
+    typer.echo(release.manifest.to_json())
+
+
+@app.command()
+def rollback(number: Number = None) -> None:
+    """Serve an earlier release again (default: the one before the current one). Deletes nothing.
+
+    Example: drom release rollback 6
+    """
+    from service.settings import load_settings
+    from service.wiring import releases
+
+    typer.echo(f"release {releases(load_settings()).rollback(number).number} is the current one")
+
+
+@app.command()
+def verify(
+    number: Number = None,
+    full: Annotated[bool, typer.Option("--full", help="also validate everything by SHACL")] = False,
+) -> None:
+    """Check a release against its manifest: digests, counts, model. Reads only; exit code 1 when something is wrong.
+
+    Example: drom release verify 7 --full
+    """
+    from service.settings import load_settings
+    from service.wiring import releases
+
+    problems = releases(load_settings()).verify(number, full=full)
+    for problem in problems:
+        typer.echo(str(problem))
+    typer.echo("the release is as its manifest says" if not problems else f"{len(problems)} problems")
+    raise typer.Exit(1 if problems else 0)
