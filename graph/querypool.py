@@ -133,8 +133,8 @@ def _body_of(outcome: Outcome) -> bytes:
     match outcome.problem:
         case None:
             return outcome.body
-        case "syntax":
-            raise QueryRefused("syntax", outcome.detail)
+        case "syntax" | "format":
+            raise QueryRefused(outcome.problem, outcome.detail)
         case "too-large":
             raise ResultTooLarge(outcome.detail)
         case _:

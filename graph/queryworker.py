@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 
 from graph.confinement import confine, die_with_parent
+from graph.errors import QueryRefused
 from graph.querystore import QueryStore
 
 log = logging.getLogger(__name__)
@@ -29,7 +30,7 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`problem` is None when `body` is the whole answer; else one of syntax, too-large, memory, engine."""
+    """`problem` is None when `body` is the whole answer; else one of syntax, format, too-large, memory, engine."""
 
     body: bytes = b""
     problem: str | None = None
@@ -71,6 +72,8 @@ def _answer(store: QueryStore, order: Order) -> Outcome:
         store.answer(order.query, order.media_type, spool, order.default_graphs, order.named_graphs)
     except SyntaxError as err:
         return Outcome(problem="syntax", detail=str(err))
+    except QueryRefused as err:
+        return Outcome(problem=err.slug, detail=str(err))
     except _TooLarge:
         return Outcome(problem="too-large", detail=f"the answer is larger than {order.max_bytes} bytes")
     except MemoryError:
