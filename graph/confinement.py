@@ -1,7 +1,7 @@
 """Takes from the current process what a query has no business with: the network, other programs, endless memory.
 
-A seccomp filter refuses the system calls that open sockets or start programs; Linux on x86-64 and arm64 only. Elsewhere the query
-check in front (`querycheck.py`) is the only fence, and `confine` says so by returning False.
+A seccomp filter refuses the system calls that open sockets or start programs; Linux on x86-64 and arm64 only.
+Elsewhere the query check in front (`querycheck.py`) is the only fence, and `confine` says so by returning False.
 """
 
 import ctypes
@@ -60,7 +60,8 @@ def die_with_parent() -> None:
 def confine(memory_bytes: int) -> bool:
     """Limit this process for good; True when the system call filter is in place.
 
-    Address space is capped at `memory_bytes` and core dumps are off. RLIMIT_NOFILE stays: RocksDB opens its files lazily.
+    Address space is capped at `memory_bytes` and core dumps are off. RLIMIT_NOFILE stays: RocksDB opens its files
+    lazily.
     """
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -1,7 +1,7 @@
 """A cheap look at a SPARQL query before any engine sees it: its kind, its size, and what it must not ask for.
 
-One linear pass over tokens; not a parser. The limits lie far above what people write and far below what makes the parser overflow
-its stack or the planner hang (docs/architecture.md, *Outside queries*).
+One linear pass over tokens; not a parser. The limits lie far above what people write and far below what makes the
+parser overflow its stack or the planner hang (docs/architecture.md, *Outside queries*).
 """
 
 import re
@@ -54,7 +54,9 @@ class CheckedQuery:
 
 
 def check(query: str) -> CheckedQuery:
-    """The query with its form; raises QueryRefused for what is too large, too deep, an update or a call to another service."""
+    """The query with its form; raises QueryRefused for what is too large, too deep, an update or a call to another
+    service.
+    """
     if len(query) > MAX_CHARACTERS:
         raise QueryRefused("too-long", f"the query has {len(query)} characters; at most {MAX_CHARACTERS} are accepted")
     form: QueryForm | None = None

@@ -1,7 +1,7 @@
 """Warm worker processes for outside queries, killed and replaced when a query outlives its time.
 
-No query of a stranger is parsed or run in the process that serves: it can overflow the parser's stack, hang the planner or eat the
-memory, and the engine cannot be cancelled (docs/architecture.md, *Outside queries*).
+No query of a stranger is parsed or run in the process that serves: it can overflow the parser's stack, hang the
+planner or eat the memory, and the engine cannot be cancelled (docs/architecture.md, *Outside queries*).
 """
 
 import multiprocessing
@@ -72,8 +72,9 @@ class QueryPool:
     ) -> bytes:
         """The whole serialised answer.
 
-        Raises QueryTimedOut past the time limit, ResultTooLarge past the size limit (nothing is ever cut silently), QueryRefused
-        for a syntax error, QueryWorkersBusy when no worker is free in time, QueryCrashed when the query killed its worker.
+        Raises QueryTimedOut past the time limit, ResultTooLarge past the size limit (nothing is ever cut silently),
+        QueryRefused for a syntax error, QueryWorkersBusy when no worker is free in time, QueryCrashed when the query
+        killed its worker.
         """
         order = Order(query.text, media_type, self.limits.max_bytes, default_graphs, named_graphs)
         return _body_of(self._carry_out(order))

@@ -1,4 +1,6 @@
-"""A release opened read-only for outside queries; answers are serialised by the store itself, never through Python objects."""
+"""A release opened read-only for outside queries; answers are serialised by the store itself, never through Python
+objects.
+"""
 
 from collections.abc import Mapping
 from typing import IO, Self, TypeVar
@@ -43,8 +45,8 @@ class QueryStore:
     ) -> None:
         """Write the whole answer to `output`.
 
-        With `default_graphs` or `named_graphs` the dataset is theirs alone (SPARQL 1.1 Protocol, 2.1.4). Raises SyntaxError for a
-        query that does not parse, QueryRefused for a format that its form does not have.
+        With `default_graphs` or `named_graphs` the dataset is theirs alone (SPARQL 1.1 Protocol, 2.1.4). Raises
+        SyntaxError for a query that does not parse, QueryRefused for a format that its form does not have.
         """
         chosen = bool(default_graphs or named_graphs)
         results = self._store.query(

@@ -1,4 +1,6 @@
-"""The child process that answers outside queries: opens a release read-only, confines itself, serves one pipe until it is killed."""
+"""The child process that answers outside queries: opens a release read-only, confines itself, serves one pipe until
+it is killed.
+"""
 
 import contextlib
 import io
@@ -37,7 +39,7 @@ class Outcome:
     detail: str = ""
 
 
-class _TooLarge(Exception):
+class _TooLargeError(Exception):
     pass
 
 
@@ -50,7 +52,7 @@ class _Spool(io.BytesIO):
 
     def write(self, data: bytes) -> int:  # type: ignore[override]
         if self.tell() + len(data) > self.max_bytes:
-            raise _TooLarge
+            raise _TooLargeError
         return super().write(data)
 
 
@@ -74,7 +76,7 @@ def _answer(store: QueryStore, order: Order) -> Outcome:
         return Outcome(problem="syntax", detail=str(err))
     except QueryRefused as err:
         return Outcome(problem=err.slug, detail=str(err))
-    except _TooLarge:
+    except _TooLargeError:
         return Outcome(problem="too-large", detail=f"the answer is larger than {order.max_bytes} bytes")
     except MemoryError:
         return Outcome(problem="memory", detail="the query needs more memory than it is given")

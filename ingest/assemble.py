@@ -1,6 +1,7 @@
 """From the findings of one document to its things: one thing per name, best value per field, every quotation kept.
 
-Pure but for the identifiers, which are drawn from (or looked up in) the ledger. What joins things of different documents is `resolve.py`.
+Pure but for the identifiers, which are drawn from (or looked up in) the ledger. What joins things of different
+documents is `resolve.py`.
 """
 
 from collections.abc import Iterable, Mapping
@@ -249,9 +250,9 @@ def assemble(
 ) -> DocumentGraph:
     """The named graph of one document as records.
 
-    A name is one thing however often it occurs; a figure belongs to the practice whose sentence states it, else to the undertaking
-    the page is about, else to the document. What only the rest of the page tells (a project's theme, its country) is said with
-    method `context` and a low confidence.
+    A name is one thing however often it occurs; a figure belongs to the practice whose sentence states it, else to
+    the undertaking the page is about, else to the document. What only the rest of the page tells (a project's theme,
+    its country) is said with method `context` and a low confidence.
     """
     assembly = Assembly(document, identifiers, scheme, gazetteer, known)
     ordered = sorted(findings, key=lambda f: (f.start, f.end, type(f).__name__))
@@ -309,7 +310,9 @@ def _add_context(assembly: Assembly, findings: list[Finding]) -> None:
 
 
 def _add_country(assembly: Assembly, places: list[PlaceFinding]) -> None:
-    """A page whose places all lie in one country speaks of that country; a page of several countries says nothing here."""
+    """A page whose places all lie in one country speaks of that country; a page of several countries says nothing
+    here.
+    """
     countries = {entry.country for p in places if (entry := assembly.gazetteer.place(p.geonames_id))}
     country = assembly.gazetteer.country(next(iter(countries))) if len(countries) == 1 else None
     if country is None:

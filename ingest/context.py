@@ -10,8 +10,8 @@ from graph.records import ThingType
 from ingest.document import Document
 from ingest.finding import Finding, NameFinding, PracticeFinding, Span
 
-# A full stop, question or exclamation mark before space and a capital or quotation mark, or a line end. Abbreviations split
-# too often rather than too seldom, which costs a link between a figure and its practice, never a wrong one.
+# A full stop, question or exclamation mark before space and a capital or quotation mark, or a line end. Abbreviations
+# split too often rather than too seldom, which costs a link between a figure and its practice, never a wrong one.
 _BOUNDARY = re.compile(r"[.!?…]+[\s ]+(?=[^\W\d_a-zа-яёіїєґ]|[„“\"«»])|\n+")
 
 
@@ -30,7 +30,8 @@ def nearest(found: Span, practices: Iterable[PracticeFinding], bounds: Sequence[
 def main_undertaking(document: Document, findings: Iterable[Finding]) -> NameFinding | None:
     """The project that the page is about: the one in its title, else the only one, else the most named one.
 
-    A programme counts when there is no project. A page of several announcements has no main undertaking unless it names just one.
+    A programme counts when there is no project. A page of several announcements has no main undertaking unless it
+    names just one.
     """
     named = [f for f in findings if isinstance(f, NameFinding)]
     for kind in (ThingType.PROJECT, ThingType.PROGRAMME):

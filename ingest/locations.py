@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from graph.identifiers import Identifiers
 from graph.places import Gazetteer, PlaceEntry
+
+from graph.identifiers import Identifiers
 from graph.records import Iri, LangText, Property, Statement, Thing, ThingType
 
 GEONAMES = "https://sws.geonames.org/"
@@ -25,7 +26,9 @@ def with_containers(gazetteer: Gazetteer, geonames_ids: Iterable[int]) -> tuple[
 def place_things(gazetteer: Gazetteer, identifiers: Identifiers, geonames_ids: Iterable[int]) -> Iterator[Thing]:
     """A thing for each place and for each place around it."""
     for entry in with_containers(gazetteer, geonames_ids):
-        yield Thing(identifiers.place(entry.geonames_id), ThingType.PLACE, tuple(_statements(gazetteer, identifiers, entry)))
+        yield Thing(
+            identifiers.place(entry.geonames_id), ThingType.PLACE, tuple(_statements(gazetteer, identifiers, entry))
+        )
 
 
 def _statements(gazetteer: Gazetteer, identifiers: Identifiers, entry: PlaceEntry) -> Iterator[Statement]:
@@ -45,7 +48,9 @@ def _statements(gazetteer: Gazetteer, identifiers: Identifiers, entry: PlaceEntr
 
 
 class Containment:
-    """Which places lie in which, by IRI; countries and what is larger are left out, since they tell namesakes apart too badly."""
+    """Which places lie in which, by IRI; countries and what is larger are left out, since they tell namesakes apart
+    too badly.
+    """
 
     def __init__(self, gazetteer: Gazetteer, identifiers: Identifiers) -> None:
         self._gazetteer = gazetteer
@@ -57,7 +62,9 @@ class Containment:
             self._id_by_iri[self._identifiers.place(geonames_id)] = geonames_id
 
     def around(self, place_iri: str) -> frozenset[str]:
-        """The place itself and the places around it that are smaller than a country; empty for a country or an unknown IRI."""
+        """The place itself and the places around it that are smaller than a country; empty for a country or an
+        unknown IRI.
+        """
         geonames_id = self._id_by_iri.get(place_iri)
         entry = self._gazetteer.place(geonames_id) if geonames_id is not None else None
         if entry is None or entry.kind == "country":

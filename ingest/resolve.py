@@ -1,6 +1,7 @@
 """Which things of different documents are the same: candidate pairs by name, judged by what else they share.
 
-Pure: things in, judgements out. A name alone never joins two things; the pair needs a place that fits or a thing both are bound to.
+Pure: things in, judgements out. A name alone never joins two things; the pair needs a place that fits or a thing both
+are bound to.
 """
 
 from collections import defaultdict
@@ -9,9 +10,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TypeAlias
 
-from graph.identity import Judgement, Verdict
-
 from graph.identifiers import normalise_name
+from graph.identity import Judgement, Verdict
 from graph.records import Property, Statement, Thing, ThingType
 
 Containers: TypeAlias = Callable[[str], frozenset[str]]
@@ -21,7 +21,8 @@ RULE = "drom:rule-name-and-context-1"
 COMPARED = (ThingType.PROJECT, ThingType.PROGRAMME, ThingType.ORGANISATION, ThingType.EVENT)
 BONDS = (Property.COORDINATOR, Property.PARTNER, Property.FUNDER, Property.PART_OF, Property.INVOLVES)
 SAME_SCORE, UNSURE_SCORE, APART_SCORE = 0.95, 0.5, 0.05
-# A name borne by more things than this is a common one (*Primăria*): it is left alone rather than compared in quadratic time.
+# A name borne by more things than this is a common one (*Primăria*): it is left alone rather than compared in
+# quadratic time.
 MOST_BEARERS = 50
 # Places that are only inferred from the page as a whole do not tell two namesakes apart nor join them.
 STATED_FROM = 0.5
@@ -37,8 +38,9 @@ class _Profile:
 def judgements(things: Iterable[Thing], containers: Containers) -> Iterator[Judgement]:
     """Judge every pair of equally named things of one type, in the order of their IRIs.
 
-    `containers` gives the IRIs of a place and of the places around it that are smaller than a country; nothing for a country. Same:
-    a bond in common, or places of which one lies in the other. Not the same: places that exclude each other. Unsure: nothing tells.
+    `containers` gives the IRIs of a place and of the places around it that are smaller than a country; nothing for a
+    country. Same: a bond in common, or places of which one lies in the other. Not the same: places that exclude each
+    other. Unsure: nothing tells.
     """
     kept = [thing for thing in things if thing.type in COMPARED]
     bound = _bonds(kept)

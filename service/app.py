@@ -16,7 +16,8 @@ from service.wiring import serving_holder
 
 # No script, style or image but our own; forms go nowhere else; nobody frames us.
 CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 SECURITY_HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
@@ -40,7 +41,11 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings = settings
     app.state.holder = serving_holder(settings)
     app.add_middleware(
-        CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "POST", "HEAD"], allow_headers=["*"], expose_headers=["*"]
+        CORSMiddleware,
+        allow_origins=["*"],
+        allow_methods=["GET", "POST", "HEAD"],
+        allow_headers=["*"],
+        expose_headers=["*"],
     )
     app.middleware("http")(_with_security_headers)
     problems.install(app)

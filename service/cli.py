@@ -1,4 +1,6 @@
-"""The command tree of `drom`. A command parses, calls one function, prints; what is heavy is imported when it is needed."""
+"""The command tree of `drom`. A command parses, calls one function, prints; what is heavy is imported when it is
+needed.
+"""
 
 import logging
 import sys

@@ -22,7 +22,9 @@ def settings(request: Request) -> Settings:
 
 
 def current_serving(request: Request) -> Iterator[Serving]:
-    """The release served now; it stays open until this request is answered, even when a newer one is published meanwhile."""
+    """The release served now; it stays open until this request is answered, even when a newer one is published
+    meanwhile.
+    """
     with holder(request).use() as serving:
         yield serving
 

@@ -103,7 +103,9 @@ async def _invalid(_request: Request, failure: Exception) -> Response:
     assert isinstance(failure, RequestValidationError)
     first = failure.errors()[0]
     parameter = str(first["loc"][-1])
-    return problem(HTTPStatus.BAD_REQUEST, "parameter-wrong", f"parameter {parameter}: {first['msg']}", parameter=parameter)
+    return problem(
+        HTTPStatus.BAD_REQUEST, "parameter-wrong", f"parameter {parameter}: {first['msg']}", parameter=parameter
+    )
 
 
 def install(app: FastAPI) -> None:

@@ -1,4 +1,6 @@
-"""One open release with all that answers from it, and the holder that swaps it for a newer one without dropping a request."""
+"""One open release with all that answers from it, and the holder that swaps it for a newer one without dropping a
+request.
+"""
 
 import logging
 import threading
@@ -8,11 +10,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from graph.places import Gazetteer
-from graph.querypool import QueryPool
 from graph.release import Release
-from graph.store import GraphStore
 from ontology.scheme import ConceptScheme
 from search.engine import SearchEngine
+
+from graph.querypool import QueryPool
+from graph.store import GraphStore
 from service.errors import NotReady
 from service.settings import Settings
 

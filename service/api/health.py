@@ -26,7 +26,9 @@ def ready(serving: CurrentServing, settings: CurrentSettings) -> JSONResponse:
     """200 when a release is open and there is room for the next; else 503."""
     free = shutil.disk_usage(settings.data).free
     if free < LEAST_FREE_BYTES:
-        return problem(HTTPStatus.SERVICE_UNAVAILABLE, "disk-full", f"only {free} bytes are free; make room for the next release")
+        return problem(
+            HTTPStatus.SERVICE_UNAVAILABLE, "disk-full", f"only {free} bytes are free; make room for the next release"
+        )
     return JSONResponse({"status": "ready", "release": serving.release.number})
 
 

@@ -7,7 +7,9 @@ import typer
 
 
 def evaluate(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="judged questions (JSON; docs/quality.md has the format)")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="judged questions (JSON; docs/quality.md has the format)")
+    ],
     predictions: Annotated[
         Path | None, typer.Option(metavar="FILE", help="also write what was answered, in the scorer's format")
     ] = None,

@@ -17,8 +17,8 @@ def read(
 ) -> None:
     """Read pages and publish what they say as a new release.
 
-    Keeps every byte in the archive first, then reads what is new or changed; unchanged pages are not read again. Exit code 1 when
-    a page could not be used: it is named with the reason, and the rest goes on.
+    Keeps every byte in the archive first, then reads what is new or changed; unchanged pages are not read again. Exit
+    code 1 when a page could not be used: it is named with the reason, and the rest goes on.
 
     Example: drom ingest read sample https://example.org/practice.html
     """

@@ -14,8 +14,8 @@ def build(
 ) -> None:
     """Build a release from the archive and the ledger: merged graph, texts and search index.
 
-    Writes a new release beside the current one and switches when it is complete and verified. A running service keeps answering
-    from the old one until then. Nothing is deleted but releases beyond DROM_KEEP_RELEASES.
+    Writes a new release beside the current one and switches when it is complete and verified. A running service keeps
+    answering from the old one until then. Nothing is deleted but releases beyond DROM_KEEP_RELEASES.
 
     Example: drom release build
     """

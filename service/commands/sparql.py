@@ -11,12 +11,14 @@ def sparql(
     query: Annotated[str, typer.Argument(metavar="QUERY|FILE", help="a query, a file that holds one, or - for stdin")],
     format: Annotated[
         str | None,
-        typer.Option("--format", "-f", help="json, xml, csv, tsv; ttl, nt, rdf, jsonld for graphs (default: tsv or ttl)"),
+        typer.Option(
+            "--format", "-f", help="json, xml, csv, tsv; ttl, nt, rdf, jsonld for graphs (default: tsv or ttl)"
+        ),
     ] = None,
 ) -> None:
     """Ask the current release in SPARQL 1.1 and print the answer. Reads only.
 
-    Example: drom sparql "SELECT ?label WHERE { ?p a <https://w3id.org/drom/ns#Project> ; skos:prefLabel ?label } LIMIT 5"
+    Example: drom sparql "SELECT ?label { ?p a drom:Project ; skos:prefLabel ?label } LIMIT 5"
     """
     from graph.querycheck import check
     from service.api.sparql import FORMAT_WORDS
