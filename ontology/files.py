@@ -5,6 +5,7 @@ The only place that knows where they lie.
 
 from enum import StrEnum
 from importlib.resources import files
+from pathlib import Path
 
 
 class OntologyFile(StrEnum):
@@ -22,3 +23,8 @@ class OntologyFile(StrEnum):
 def read_text(file: OntologyFile) -> str:
     """The whole file, decoded as UTF-8."""
     return (files("ontology") / file).read_text(encoding="utf-8")
+
+
+def write_text(file: OntologyFile, text: str) -> None:
+    """Replace a file of a checkout; only what compiles data does so."""
+    (Path(__file__).parent / file.value).write_text(text, encoding="utf-8")
