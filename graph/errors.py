@@ -6,6 +6,7 @@ GraphError
 ├── QueryMalformed        a SPARQL query that cannot be parsed
 ├── StoreFailed           the store cannot be opened, read or written
 ├── LedgerDamaged         a line of a ledger is not what it must be
+├── GazetteerMissing      the compiled table of places is not installed
 ├── OutsideQueryError
 │   ├── QueryRefused      too large, too deep, an update, a call elsewhere, or no SPARQL
 │   ├── QueryTimedOut     killed at the time limit
@@ -72,6 +73,14 @@ class LedgerDamaged(GraphError):
         super().__init__(f"{path}, line {line}: {reason}; restore the file from a backup, ledgers are never edited")
         self.path = path
         self.line = line
+
+
+class GazetteerMissing(GraphError):
+    """The compiled table of places is not where it belongs."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"no gazetteer in {path}; run `python -m graph.compile_places`, or install drom again")
+        self.path = path
 
 
 class ReleaseError(GraphError):
