@@ -41,7 +41,7 @@ def list_releases() -> None:
     for manifest in folder.list():
         mark = "*" if manifest.number == current else " "
         counts = ", ".join(f"{count} {kind}" for kind, count in sorted(manifest.counts.items()))
-        typer.echo(f"{mark} {manifest.number:>4}  {manifest.built:%Y-%m-%d %H:%M}  {counts}")
+        typer.echo(f"{mark} {manifest.number:>4}  {manifest.facts.built:%Y-%m-%d %H:%M}  {counts}")
 
 
 @app.command()
@@ -58,7 +58,7 @@ def show(number: Number = None) -> None:
     if release is None:
         typer.echo("no release yet; run `drom ingest read PATH` first", err=True)
         raise typer.Exit(1)
-    typer.echo(release.manifest.to_json())
+    typer.echo(release.manifest.to_json().decode(), nl=False)
 
 
 @app.command()
