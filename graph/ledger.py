@@ -79,6 +79,11 @@ class Ledger:
         return entry
 
 
+def count_lines(path: Path) -> int:
+    """Whole lines of a ledger; 0 when there is none."""
+    return path.read_bytes().count(b"\n") if path.exists() else 0
+
+
 def sync_folder(folder: Path) -> None:
     """Put the names in a folder on the disk; a new or renamed file survives a power cut only then."""
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)

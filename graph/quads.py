@@ -35,6 +35,11 @@ class Quad:
     graph: str | None = None  # IRI
 
 
+def text_of(term: Term) -> str:
+    """The characters of a literal or of an IRI."""
+    return term.text if isinstance(term, Literal) else term
+
+
 def tagged(text: str, lang: str) -> Literal:
     """A text in a language; the tag is written as BCP 47 recommends."""
     return Literal(text, RDF.langString, written_tag(lang))
