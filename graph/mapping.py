@@ -67,11 +67,14 @@ _ORDER = {property_: place for place, property_ in enumerate(Property)}
 def quads_of(content: DocumentGraph) -> list[Quad]:
     """Everything the named graph of a document holds: the document, its things, the words that support each statement.
 
-    Raises ValueError when a statement rests on the words of another document, StatementRefused for values RDF refuses.
+    The document itself may be among the things: what it is about. Raises ValueError when a statement rests on the words
+    of another document, StatementRefused for values RDF refuses.
     """
     document = content.document.iri
     quads = dict.fromkeys(document_quads(content.document))
     for thing in content.things:
+        if (thing.type is ThingType.DOCUMENT) != (thing.iri == document):
+            raise ValueError(f"{thing.iri} cannot be of type {thing.type} in the graph of {document}")
         quads.update(dict.fromkeys(thing_quads(thing, document)))
         for support in _supports(thing):
             if support.evidence.document != document:
@@ -89,12 +92,9 @@ def document_graph_from(quads: Iterable[Quad]) -> DocumentGraph:
     evidence: dict[tuple[str, str, Term], list[Evidence]] = defaultdict(list)
     for support in supports_in(document, nodes):
         evidence[support.thing, support.predicate, support.value].append(support.evidence)
-    things = (
-        thing
-        for subject, node in nodes.items()
-        if subject != document and (thing := _thing(subject, node, evidence)) is not None
-    )
-    return ordered(DocumentGraph(document_from(document, nodes), tuple(things)))
+    things = (thing for subject, node in nodes.items() if (thing := _thing(subject, node, evidence)) is not None)
+    kept = tuple(thing for thing in map(_without_title, things) if thing.statements or thing.iri != document)
+    return ordered(DocumentGraph(document_from(document, nodes), kept))
 
 
 def ordered(content: DocumentGraph) -> DocumentGraph:
@@ -116,7 +116,7 @@ def ordered_statements(statements: Iterable[Statement]) -> tuple[Statement, ...]
 
 def thing_quads(thing: Thing, graph: str | None = None) -> Iterator[Quad]:
     """The type and the statements of a thing, without the words they rest on."""
-    for class_ in CLASSES[thing.type]:
+    for class_ in () if thing.type is ThingType.DOCUMENT else CLASSES[thing.type]:  # a document's record says its class
         yield Quad(thing.iri, RDF.type, Iri(class_), graph)
     for statement in thing.statements:
         yield Quad(thing.iri, PREDICATES[statement.property], term_of(statement.value), graph)
@@ -147,6 +147,13 @@ def _thing(iri: str, node: Node, evidence: Mapping[tuple[str, str, Term], list[E
         for term in terms
     )
     return Thing(iri, type_, ordered_statements(statements))
+
+
+def _without_title(thing: Thing) -> Thing:
+    """A document without the statement that its record makes already."""
+    if thing.type is not ThingType.DOCUMENT:
+        return thing
+    return Thing(thing.iri, thing.type, tuple(s for s in thing.statements if s.property is not Property.TITLE))
 
 
 def _term_order(term: Term) -> tuple[str, str, str]:

@@ -83,8 +83,15 @@ records = st.builds(
         unique_by=lambda part: part.start,
     ).map(lambda parts: tuple(sorted(parts, key=lambda part: part.start))),
 )
+about_the_document = st.builds(
+    lambda said: Thing(DOCUMENT, ThingType.DOCUMENT, tuple(said)),
+    st.lists(statements.filter(lambda said: said.property is not Property.TITLE), min_size=1, max_size=2),
+)
 document_graphs = st.builds(
-    DocumentGraph, records, st.lists(things, max_size=3, unique_by=lambda thing: thing.iri).map(tuple)
+    lambda record, things, about: DocumentGraph(record, (*things, *about)),
+    records,
+    st.lists(things, max_size=3, unique_by=lambda thing: thing.iri),
+    st.lists(about_the_document, max_size=1),
 )
 
 
