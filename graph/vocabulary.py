@@ -1,0 +1,24 @@
+"""The ontology and its concepts as quads, under the base of a data folder."""
+
+from collections.abc import Iterator
+
+from graph.exchange import Syntax, parse
+from graph.quads import Literal, Quad, Term
+from graph.records import Iri
+from ontology.files import OntologyFile, read_text
+from ontology.scheme import DEFAULT_BASE
+
+
+def vocabulary_quads(base: str) -> Iterator[Quad]:
+    """Terms and concepts; the concepts' IRIs begin with `base`."""
+    for file in (OntologyFile.TERMS, OntologyFile.CONCEPTS):
+        for quad in parse(read_text(file).encode(), Syntax.TURTLE):
+            yield Quad(_rebased(quad.subject, base), quad.predicate, _rebased_term(quad.object, base), None)
+
+
+def _rebased(iri: str, base: str) -> str:
+    return base + iri.removeprefix(DEFAULT_BASE) if iri.startswith(f"{DEFAULT_BASE}/") else iri
+
+
+def _rebased_term(term: Term, base: str) -> Term:
+    return term if isinstance(term, Literal) else Iri(_rebased(term, base))
