@@ -1,0 +1,55 @@
+"""What can go wrong while searching.
+
+SearchError
+├── IndexMissing    nothing has been built yet
+├── IndexStale      built by another program, from another graph or with another model
+├── IndexDamaged    a file of the index is not what was written
+├── QueryRefused    the question itself cannot be answered as put
+└── EncodingFailed  the model cannot be run
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+
+class SearchError(Exception):
+    """Base of every error of this package."""
+
+
+class IndexMissing(SearchError):
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"no index in {folder}; run `drom release build` first")
+        self.folder = folder
+
+
+class IndexStale(SearchError):
+    def __init__(self, folder: Path, what: str, built: object, wanted: object) -> None:
+        super().__init__(
+            f"the index in {folder} was built with {what} {built}, but {what} {wanted} is configured; "
+            f"run `drom release build`, or configure {what} {built} again"
+        )
+        self.folder = folder
+
+
+class IndexDamaged(SearchError):
+    def __init__(self, path: Path, problem: str) -> None:
+        super().__init__(
+            f"{path}: {problem}; run `drom release build`, or `drom release rollback` to the release before"
+        )
+        self.path = path
+
+
+class QueryRefused(SearchError):
+    """Names the parameter, the value given and what is allowed."""
+
+    def __init__(self, parameter: str, value: object, allowed: Iterable[str] | str) -> None:
+        self.parameter = parameter
+        self.value = str(value)[:200]
+        self.allowed = allowed if isinstance(allowed, str) else ", ".join(allowed)
+        super().__init__(f"{parameter}: {self.value!r} is not known; allowed: {self.allowed}")
+
+
+class EncodingFailed(SearchError):
+    def __init__(self, model: str, reason: str) -> None:
+        super().__init__(f"the model {model} cannot be used: {reason}")
+        self.model = model

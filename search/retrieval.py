@@ -1,0 +1,110 @@
+"""Which things match a question, and in which order: similar vectors, key words, and what the graph states, fused."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.encoder import Encoder, Role
+from search.fusion import fused
+from search.index import Index
+from search.lexical import Word, words_of
+from search.plan import QueryPlan
+from search.understanding import SLOTS
+
+# At most so many things are found by text; also the length of each list that is fused.
+LONGEST_LIST: Final = 1_000
+# The say of each ranking in the fused one.
+WEIGHTS: Final[Mapping[str, float]] = {"similarity": 1.0, "words": 1.0, "statements": 1.0}
+# How much a statement of the graph counts beside another: who is asked for by name, comes first.
+_NAMED, _TOPIC, _GROUP, _PLACE = 3.0, 1.0, 0.5, 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The match set in order, best first, and how each of its things was found."""
+
+    rows: NDArray[np.int64]
+    scores: NDArray[np.float32]  # 0..1
+    parts: Mapping[str, NDArray[np.float32]]  # by ranking, over all rows of the release
+    vector: NDArray[np.float32]
+
+
+class Retrieval:
+    """Asks the indexes of one release."""
+
+    def __init__(self, index: Index, encoder: Encoder) -> None:
+        self._columns = index.columns
+        self._units = index.units
+        self._vectors = index.vectors
+        self._keywords = index.keywords
+        self._threshold = index.facts.threshold
+        self._encoder = encoder
+
+    def find(self, plan: QueryPlan, allowed: NDArray[np.bool_]) -> Found:
+        """`allowed` are the things that meet every condition; of these the ones that the remaining text matches, if any
+        text remains, in order."""
+        if not plan.query.strip() or not allowed.any():
+            return self._by_date(allowed)
+        whole = words_of(plan.query, plan.language)
+        vectors = self._encode(plan)
+        units = None if allowed.all() else self._units.of_things(allowed)
+        similarity = self._similar(vectors[0], units)
+        keywords = self._worded(self._known(whole), 1, units)
+        matched = allowed
+        if plan.remaining_text:
+            near = similarity if len(vectors) == 1 else self._similar(vectors[1], units)
+            known = self._known(words_of(plan.remaining_text, plan.language))
+            worded = self._worded(known, needed(len(known)), units)
+            matched = allowed & ((near >= self._threshold) | (worded > 0))
+        parts = {"similarity": similarity, "words": keywords, "statements": self._stated(plan)}
+        rows = np.flatnonzero(matched)
+        scores = fused([(WEIGHTS[name], part[rows]) for name, part in parts.items()])
+        order = np.lexsort((rows, -scores))[: LONGEST_LIST if plan.remaining_text else None]
+        return Found(rows[order], scores[order], parts, vectors[0])
+
+    def _by_date(self, allowed: NDArray[np.bool_]) -> Found:
+        """Nothing but filters: the newest first."""
+        rows = np.flatnonzero(allowed)
+        order = np.lexsort((rows, -self._columns.last_day[rows]))
+        empty = np.zeros(self._encoder.dimension, dtype=np.float32)
+        return Found(rows[order], np.ones(len(rows), dtype=np.float32), {}, empty)
+
+    def _encode(self, plan: QueryPlan) -> NDArray[np.float32]:
+        """The question as it is, and what remains of it, where that is something else."""
+        texts = [plan.query]
+        if plan.remaining_text and plan.remaining_text != plan.query:
+            texts.append(plan.remaining_text)
+        return self._encoder.encode(texts, role=Role.QUERY)
+
+    def _similar(self, vector: NDArray[np.float32], units: NDArray[np.bool_] | None) -> NDArray[np.float32]:
+        nearest = self._vectors.nearest(vector, LONGEST_LIST, units)
+        return self._units.best_by_thing(nearest.rows, nearest.similarities)
+
+    def _worded(self, words: Sequence[Word], needed: int, units: NDArray[np.bool_] | None) -> NDArray[np.float32]:
+        hits = self._keywords.search(words, needed=needed, limit=LONGEST_LIST, allowed=units)
+        return self._units.best_by_thing(hits.units, hits.scores)
+
+    def _known(self, words: Sequence[Word]) -> list[Word]:
+        return self._keywords.known([word for word in words if len(word.folded) > 1])
+
+    def _stated(self, plan: QueryPlan) -> NDArray[np.float32]:
+        """How much of what was understood each thing states."""
+        score = np.zeros(len(self._columns), dtype=np.float32)
+        for concept in plan.concepts:
+            weight = _GROUP if concept.scheme == "target-groups" else _TOPIC
+            score[self._columns.by_name[SLOTS[concept.scheme]].rows_of(concept.notation)] += weight * concept.score
+        for place in plan.places:
+            score[self._columns.by_name["place"].rows_of(place.iri)] += _PLACE
+        for iri in plan.named:
+            row = self._columns.iris.position(iri)
+            if row is not None:
+                score[row] += _NAMED
+        return score
+
+
+def needed(words: int) -> int:
+    """How many of a question's words a text must hold to count as a hit: one of three, half of more."""
+    return max(1, words // 2)
