@@ -55,7 +55,8 @@ def thing(store: GraphStore, iri: str) -> Thing | None:
     evidence: dict[tuple[str, Term], list[Evidence]] = defaultdict(list)
     for name in (iri, *aliases(store, iri)):
         for row in store.select(question("evidence"), {"thing": Iri(name)}):
-            evidence[text_of(row["property"]), _supported(store, row)].append(_evidence(row))
+            if row["value"] != name:
+                evidence[text_of(row["property"]), _canonical(store, row["value"])].append(_evidence(row))
     statements = (
         Statement(said.property, said.value, tuple(evidence.get((PREDICATES[said.property], term_of(said.value)), ())))
         for said in found.statements
@@ -202,12 +203,8 @@ def _identity(iri: str) -> str:
     return graph_iri(iri.partition("/id/")[0], GraphName.IDENTITY)
 
 
-def _supported(store: GraphStore, row: Row) -> Term:
-    """The value that the words support, under its canonical IRI."""
-    if "literal" in row:
-        return row["literal"]
-    value = text_of(row["value"])
-    return Iri(successor(store, value) or value)
+def _canonical(store: GraphStore, value: Term) -> Term:
+    return value if isinstance(value, Literal) else Iri(successor(store, value) or value)
 
 
 def _evidence(row: Row) -> Evidence:
