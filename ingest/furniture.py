@@ -1,0 +1,192 @@
+"""Takes from a page what is not its text: menus, adverts, comment forms, teasers, and lines such as "Share"."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from graph.lemmas import name_key
+from ingest.markup import Element, elements, text_of
+from ingest.rules import table, words
+
+_NAMES = ("class", "id", "role", "data-elementor-type", "data-testid")
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_CUT = re.compile(r"[\s_:]+|-+")
+_HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
+_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+_LINKED = 0.75  # of the characters: a list of links, not a text with links
+_TEASER_CHARACTERS = 500
+_SENTENCE_CHARACTERS = 200
+_HALF = 0.5
+# What ends a glued line such as "RECLAMĂnormedia.ro".
+_DOMAIN = re.compile(r"\s?[a-z0-9][a-z0-9.-]{0,60}\.[a-z]{2,6}$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What the table calls furniture."""
+
+    single: frozenset[str]
+    phrase: frozenset[str]
+    whole: frozenset[str]
+
+    def match(self, names: Sequence[str]) -> bool:
+        for name in names:
+            if name in self.whole:
+                return True
+            parts = _CUT.split(name)
+            if not self.single.isdisjoint(parts):
+                return True
+            if len(parts) > 1 and self.phrase and any(_is_run(phrase, name) for phrase in self.phrase):
+                return True
+        return False
+
+
+def _is_run(phrase: str, name: str) -> bool:
+    return f"-{phrase}-" in f"-{_CUT.sub('-', name)}-"
+
+
+def prune_boxes(body: Element, heading: Element | None) -> None:
+    """Take the boxes of furniture out of the tree. What holds the page's heading or half of its text stays."""
+    kept = {heading, *heading.iterancestors()} if heading is not None else set()
+    total = max(1, len(text_of(body)))
+    for element in list(elements(body)):
+        if element is body or element in kept or element.getparent() is None:
+            continue
+        if _is_certain(element) or (_is_furniture(element) and len(text_of(element)) < _HALF * total):
+            element.drop_tree()
+
+
+def prune_about(body: Element, heading: Element | None) -> None:
+    """Take out the lines that tell author, date and counts; done once the date is known."""
+    kept = {heading, *heading.iterancestors()} if heading is not None else set()
+    for element in list(elements(body)):
+        if element in kept or element.getparent() is None or element is body:
+            continue
+        if (element.tag == "time" or is_about(element)) and len(text_of(element)) < _SENTENCE_CHARACTERS:
+            element.drop_tree()
+
+
+def prune_teasers(body: Element, heading: Element | None) -> int:
+    """Take out what announces other pages: boxes headed by a link, and lists of links. Returns how many were headed."""
+    kept = {heading, *heading.iterancestors()} if heading is not None else set()
+    teasers = 0
+    for title in [e for e in elements(body) if e.tag in _HEADINGS and e not in kept]:
+        box = title.getparent()
+        if box is None or box is body or box in kept or not _is_link(title):
+            continue
+        if len(text_of(box)) <= _TEASER_CHARACTERS:
+            box.drop_tree()
+            teasers += 1
+    for box in [e for e in elements(body) if e.tag in ("ul", "ol", "div", "section", "td", "table", "p", "dl")]:
+        if box not in kept and box.getparent() is not None and box is not body and _is_links_only(box):
+            box.drop_tree()
+    return teasers
+
+
+def is_about(element: Element) -> bool:
+    """Whether the element is there to tell of the page itself: its date, author, number of readers."""
+    return bool(element.attrib) and _about().match(_names(element))
+
+
+def _is_certain(element: Element) -> bool:
+    return (
+        element.tag in _dropped()
+        or "hidden" in element.attrib
+        or (bool(element.get("style")) and _HIDDEN.search(element.get("style")) is not None)
+    )
+
+
+def _is_furniture(element: Element) -> bool:
+    if element.tag in words("boxes", "tags") or element.get("role") in words("boxes", "roles"):
+        return True
+    if element.get("aria-hidden") == "true":
+        return True
+    names = _names(element)
+    return bool(names) and not _content().match(names) and _boxes().match(names)
+
+
+def _names(element: Element) -> list[str]:
+    if not element.attrib:
+        return []
+    names = " ".join(element.get(key) or "" for key in _NAMES)
+    return _HUMP.sub("-", names).lower().split()
+
+
+def _is_link(element: Element) -> bool:
+    """Whether all text of the element is a link, as the headings of teasers are."""
+    linked = sum(len(text_of(link)) for link in element.iter("a") if link.get("href"))
+    return linked > 0 and linked >= len(text_of(element)) - 2
+
+
+def _is_links_only(box: Element) -> bool:
+    """Two links or more and next to no other words; a paragraph of text with links in it is not."""
+    links = [link for link in box.iter("a") if link.get("href")]
+    if len(links) < 2:
+        return False
+    linked = sum(len(text_of(link)) for link in links)
+    return linked >= _LINKED * len(text_of(box))
+
+
+@cache
+def _dropped() -> frozenset[str]:
+    return frozenset(words("boxes", "drop"))
+
+
+@cache
+def _boxes() -> _Names:
+    return _Names(*(frozenset(words("boxes", key)) for key in ("words", "phrases", "names")))
+
+
+@cache
+def _about() -> _Names:
+    phrases = frozenset(words("boxes", "about"))
+    return _Names(frozenset(), frozenset(phrase for phrase in phrases if "-" in phrase), phrases)
+
+
+@cache
+def _content() -> _Names:
+    phrases = frozenset(words("boxes", "content"))
+    return _Names(frozenset(), phrases, phrases)
+
+
+def without_furniture(lines: Sequence[str]) -> list[str]:
+    """The lines without those of furniture, and without all that follows "Related posts" or "Leave a reply"."""
+    kept: list[str] = []
+    exact, tails = _line_tables()
+    for number, line in enumerate(lines):
+        key = _line_key(line)
+        if key in tails and kept and all(len(rest) < _SENTENCE_CHARACTERS for rest in lines[number:]):
+            break
+        if line.strip() and key not in exact and key not in tails:
+            kept.append(line)
+    return kept
+
+
+def is_furniture_line(line: str) -> bool:
+    exact, tails = _line_tables()
+    key = _line_key(line)
+    return key in exact or key in tails
+
+
+def _line_key(line: str) -> str:
+    """The folded words of a short line, without numbers, single letters and networks at its end."""
+    if len(line) > _SENTENCE_CHARACTERS:
+        return line
+    key = name_key(_DOMAIN.sub("", line.strip())).split()
+    while len(key) > 1 and (len(key[-1]) == 1 or key[-1].isdigit() or key[-1] in _networks()):
+        key.pop()
+    return " ".join(key)
+
+
+@cache
+def _networks() -> frozenset[str]:
+    return frozenset(words("boxes", "networks"))
+
+
+@cache
+def _line_tables() -> tuple[frozenset[str], frozenset[str]]:
+    """Lines and tails of all languages: templates are often in another language than the text."""
+    exact = (line for lang in table("lines") for line in words("lines", lang, "lines"))
+    tails = (line for lang in table("lines") for line in words("lines", lang, "tails"))
+    return frozenset(map(_line_key, exact)), frozenset(map(_line_key, tails))
