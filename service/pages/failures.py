@@ -1,0 +1,57 @@
+"""What people see when something cannot be shown: 404, 410, 503 and the others, with a way on."""
+
+from http import HTTPStatus
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+
+from graph.records import PartialDate
+from service.errors import ThingWithdrawn
+from service.pages.examples import examples_in
+from service.pages.formatting import partial_date
+from service.pages.interface import Interface, interface
+from service.pages.rendering import html_page
+
+# Paths that answer programs: a failure there is problem+json whatever the client accepts.
+FOR_PROGRAMS = ("/api/", "/data/", "/sparql", "/health/", "/version", "/static/", "/openapi.json")
+HTML_TYPES = ("text/html", "application/xhtml+xml")
+
+
+def wants_page(request: Request) -> bool:
+    """Whether a person is looking: the client names HTML, and the path is one of pages."""
+    accept = request.headers.get("accept", "").lower()
+    return not request.url.path.startswith(FOR_PROGRAMS) and any(media_type in accept for media_type in HTML_TYPES)
+
+
+def failure_page(request: Request, status: HTTPStatus, failure: Exception | None = None) -> HTMLResponse:
+    """The page of a failure: what happened in plain words, never a path or a traceback of ours."""
+    view = interface(request)
+    key = f"error.{status.value}"
+    heading = view.words.text(key) if view.words.has(key) else view.words.text("error.title")
+    return html_page(
+        view,
+        "failure.html",
+        status=status,
+        release=None,
+        heading=heading,
+        code=status.value,
+        explanation=_explanation(view, status, failure),
+        examples=examples_in(view.ui),
+    )
+
+
+def _explanation(view: Interface, status: HTTPStatus, failure: Exception | None) -> str | None:
+    key = f"error.{status.value}_explain"
+    if isinstance(failure, ThingWithdrawn):
+        return view.words.text(key, when=_day(failure.when, view), why=failure.why)
+    if not view.words.has(key) or status is HTTPStatus.GONE:
+        return None
+    return view.words.text(key)
+
+
+def _day(when: str, view: Interface) -> str:
+    """The day of an ISO date or time; what is neither is shown as it is."""
+    try:
+        return partial_date(PartialDate(when[:10]), view.ui)
+    except ValueError:
+        return when

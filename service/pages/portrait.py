@@ -1,0 +1,127 @@
+"""A thing as its page shows it: what is said of it in groups, each statement with its quotations."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import islice
+
+from graph.mapping import PREDICATES
+from graph.records import Iri, LangText, PartialDate, Property, Statement, Thing, Value
+from service.pages import formatting
+from service.pages.interface import Interface
+from service.pages.links import web_address
+from service.pages.naming import Names, best_text
+from service.pages.quotes import Quote, Sources
+from service.serving import Serving
+
+# What is said of a thing, in the order in which a reader asks.
+FACTS = (
+    Property.THEME,
+    Property.APPROACH,
+    Property.TARGET_GROUP,
+    Property.CLASSIFICATION,
+    Property.PLACE,
+    Property.START,
+    Property.END,
+    Property.OUTCOME,
+)
+RELATIONS = (
+    Property.PART_OF,
+    Property.COORDINATOR,
+    Property.PARTNER,
+    Property.FUNDER,
+    Property.INVOLVES,
+    Property.ADAPTED_FROM,
+)
+WORDINGS = (Property.TITLE, Property.DESCRIPTION)
+INVERSE = (*RELATIONS, Property.PLACE, Property.CONTAINED_IN)
+# Things shown that point at this one; the search has all of them.
+MOST_INVERSE = 30
+MATCHES = (Property.EXACT_MATCH, Property.CLOSE_MATCH)
+NAMES = (Property.LABEL, Property.ALT_LABEL)
+# What a thing is called by in its heading, best first.
+NAMING = (Property.LABEL, Property.TITLE, Property.ALT_LABEL)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One value with its quotations; `link` is its page, `lang` that of the text where it has one."""
+
+    text: str
+    lang: str
+    link: str | None
+    quotes: tuple[Quote, ...]
+
+    @property
+    def inferred(self) -> bool:
+        """Whether no quotation says it of this very thing."""
+        return bool(self.quotes) and all(quote.inferred for quote in self.quotes)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """All values of one property."""
+
+    property: str
+    values: tuple[Said, ...]
+
+
+class Portrait:
+    """Everything that the page of one thing shows, in the language of the interface."""
+
+    def __init__(self, subject: Thing, serving: Serving, view: Interface) -> None:
+        self.subject = subject
+        self._serving = serving
+        self._view = view
+        self.names = Names(serving, view.ui)
+        self.sources = Sources(serving, view)
+        labels = next((texts for prop in NAMING if (texts := subject.texts(prop))), ())
+        self.label = best_text(labels, view.ui) if labels else self.names.of(subject.iri)
+
+    def groups(self, wanted: tuple[Property, ...]) -> tuple[Group, ...]:
+        """The statements of these properties, in that order."""
+        return tuple(
+            Group(prop.value, values)
+            for prop in wanted
+            if (values := tuple(self._said(s) for s in self.subject.statements if s.property is prop))
+        )
+
+    def other_names(self) -> tuple[LangText, ...]:
+        """Every name but the one in the heading, by language."""
+        found = {text for prop in NAMES for text in self.subject.texts(prop)} - {self.label}
+        return tuple(sorted(found, key=lambda text: (text.lang, text.text)))
+
+    def pointing_here(self) -> tuple[Group, ...]:
+        """What other things say of this one: the practices of a project, what a body runs."""
+        return tuple(group for prop in INVERSE if (group := self._inverse(prop)).values)
+
+    def _inverse(self, prop: Property) -> Group:
+        quads = self._serving.store.quads(predicate=PREDICATES[prop], object=Iri(self.subject.iri))
+        subjects = islice(dict.fromkeys(quad.subject for quad in quads), MOST_INVERSE)
+        said = (self._mention(iri) for iri in subjects)
+        return Group(prop.value, tuple(sorted(said, key=lambda mention: mention.text)))
+
+    def _mention(self, iri: str) -> Said:
+        name = self.names.of(iri)
+        return Said(name.text, name.lang, self._view.page_of(iri, self._serving.base), ())
+
+    def _said(self, statement: Statement) -> Said:
+        text, link = self._written(statement.value, statement.property)
+        return Said(text.text, text.lang, link, self.sources.quotes(statement.evidence))
+
+    def _written(self, value: Value, prop: Property) -> tuple[LangText, str | None]:
+        match value:
+            case Iri():
+                own = self._view.page_of(value, self._serving.base)
+                return self.names.of(value), own or web_address(value)
+            case LangText():
+                return value, None
+            case PartialDate():
+                return LangText(formatting.partial_date(value, self._view.ui), self._view.ui), None
+            case Decimal() | int():
+                return LangText(formatting.number(value, self._view.ui), self._view.ui), None
+            case _:
+                return LangText(self._word(value, prop), self._view.ui), None
+
+    def _word(self, value: str, prop: Property) -> str:
+        key = f"{prop.value}.{value}"
+        return str(self._view.words.text(key)) if self._view.words.has(key) else value
