@@ -6,7 +6,8 @@ IngestError
 ├── FetchFailed       the address was tried and gave nothing usable
 ├── ArchiveDamaged    a stored record does not hold what it says
 ├── ArchiveFailed     a capture could not be written (disk full, no permission)
-└── PageRejected      the bytes are no page that can be read
+├── PageRejected      the bytes are no page that can be read
+└── WorkersFailed     the processes that read pages cannot be started
 """
 
 from pathlib import Path
@@ -62,3 +63,8 @@ class PageRejected(IngestError):
 
     def __reduce__(self) -> tuple[type["PageRejected"], tuple[str, str]]:
         return PageRejected, (self.reason, self.remedy)  # survives the way out of a worker process
+
+
+class WorkersFailed(IngestError):
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"the page reader does not start: {reason}", "see the lines above; is the installation whole?")

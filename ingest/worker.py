@@ -23,7 +23,7 @@ from typing import Generic, TypeVar
 
 from graph.confinement import confine, die_with_parent
 from ingest.capture import Capture
-from ingest.errors import PageRejected
+from ingest.errors import PageRejected, WorkersFailed
 from ingest.report import Rejected
 
 log = logging.getLogger(__name__)
@@ -47,7 +47,7 @@ class PageLimits:
 class _Worker:
     process: subprocess.Popen[bytes]
     pipe: Connection
-    is_fresh: bool = True
+    is_ready: bool = False
 
     def kill(self) -> None:
         with contextlib.suppress(ProcessLookupError):
@@ -99,17 +99,26 @@ class PageWorkers(Generic[T]):
         )
         theirs.close()
         worker = _Worker(process, Connection(ours.detach()))
-        with contextlib.suppress(BrokenPipeError):  # it died at once; the first page will tell
+        with contextlib.suppress(BrokenPipeError):  # it died at once, as `_await` will find
             worker.pipe.send_bytes(pickle.dumps((self._work, self._limits)))
         return worker
 
     def _give(self, capture: Capture) -> None:
         worker = self._idle.pop()
-        allowance = self._limits.wall_s + (_START_S if worker.is_fresh else 0.0)
-        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+        self._await(worker)
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # it died; the outcome will tell
             worker.pipe.send(capture)
-        worker.is_fresh = False
-        self._busy.append((capture, worker, time.monotonic() + allowance))
+        self._busy.append((capture, worker, time.monotonic() + self._limits.wall_s))
+
+    def _await(self, worker: _Worker) -> None:
+        """Let a new worker load what it works with. Raises WorkersFailed when it cannot: no page would fare better."""
+        if worker.is_ready:
+            return
+        with contextlib.suppress(EOFError, ConnectionResetError):
+            worker.is_ready = worker.pipe.poll(_START_S) and worker.pipe.recv() is None
+        if not worker.is_ready:
+            worker.kill()
+            raise WorkersFailed(f"exit code {worker.process.returncode}")
 
     def _outcome(self) -> T | Rejected:
         """Wait for the page that was given out first."""
@@ -147,6 +156,7 @@ def serve(handle: int) -> None:
         pickled, limits = pickle.loads(pipe.recv_bytes())
         work: Callable[[Capture], object] = pickle.loads(pickled)
         confine(limits.memory_bytes)
+        pipe.send(None)
         while True:
             capture: Capture = pipe.recv()
             _limit_processor(limits.cpu_s)
@@ -171,7 +181,7 @@ def _worked(work: Callable[[Capture], object], capture: Capture, limits: PageLim
         return Rejected(f"reading it takes over {limits.memory_bytes >> 20} MB", capture.address, "split it")
     except RecursionError:
         return Rejected("its elements nest too deep", capture.address)
-    except Exception as failure:  # noqa: BLE001 - the top of a worker's loop: one page must not end the run
+    except Exception as failure:  # the top of a worker's loop: one page must not end the run
         log.exception("page failed source=%s", capture.address)
         reason = f"the reader failed ({type(failure).__name__}: {failure})"
         return Rejected(reason[:300], capture.address, "please report this page")
