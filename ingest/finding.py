@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from graph.records import PartialDate, Property, ThingType
+from ingest.document import Document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,3 +111,11 @@ Finding: TypeAlias = (
     | PracticeFinding
     | RelationFinding
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one capture gives: the document and everything found in it, by position."""
+
+    document: Document
+    findings: tuple[Finding, ...]

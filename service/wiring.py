@@ -5,8 +5,10 @@ Every heavy import sits inside the function that needs it, so that a command pay
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from importlib.metadata import version
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,8 +17,11 @@ if TYPE_CHECKING:
 
     from graph.querypool import QueryPool
     from graph.release import Draft, Release, Releases
-    from ingest.pipeline import Reading, Workshop
+    from ingest.finding import Reading
+    from ingest.pipeline import Progress, Workshop
     from ingest.report import Rejected
+    from ingest.source import Access
+    from ingest.worker import PageLimits
     from search.encoder import Encoder
     from service.serving import Serving, ServingHolder
     from service.settings import Settings
@@ -31,11 +36,30 @@ def releases(settings: Settings) -> Releases:
     return Releases(settings.data, base=settings.base, keep=settings.keep_releases)
 
 
-def encoder(settings: Settings) -> Encoder:
-    """The sentence model that the settings name: the shipped one, a folder, or a name on a model hub."""
-    from search.encoders.choice import encoder_for
+def shipped_model() -> Path:
+    """The folder of the model that comes with drom: in the installed package, else in the checkout."""
+    installed = Path(str(files("search"))) / "model"
+    return installed if installed.is_dir() else Path(__file__).parent.parent / "models" / "drom-starter"
 
-    return encoder_for(settings.model)
+
+def encoder(settings: Settings) -> Encoder:
+    """The sentence model that the settings name: the shipped one, a folder, or a name on a model hub.
+
+    A folder whose module is a static embedding needs neither torch nor sentence-transformers.
+    """
+    from search.encoders.static import StaticEncoder, is_static
+
+    folder = shipped_model() if settings.model == STARTER else Path(settings.model)
+    if is_static(folder):
+        return StaticEncoder(folder)
+    from search.encoders.sentence import SentenceEncoder
+
+    return SentenceEncoder(settings.model)
+
+
+def model_name(settings: Settings) -> str:
+    """The name under which an index built with these settings would be kept."""
+    return encoder(settings).name
 
 
 def engine(release: Release, settings: Settings) -> SearchEngine:
@@ -89,57 +113,54 @@ def serving_holder(settings: Settings) -> ServingHolder:
     return ServingHolder(number, lambda n: serving(n, settings))
 
 
-def _indexer(settings: Settings) -> Callable[[Draft, Release | None], None]:
-    def build(draft: Draft, previous: Release | None) -> None:
-        from search.build import build_index
+def access(settings: Settings, *, allow_private: bool = False) -> Access:
+    """How sources may be reached; a contact address makes the User-Agent truthful about whom to ask."""
+    from ingest.fetch import FetchLimits
+    from ingest.source import Access
 
-        facts = build_index(
-            draft.store,
-            draft.text,
-            draft.index_folder,
-            encoder(settings),
-            draft.base,
-            previous=previous.index_folder if previous else None,
-        )
-        draft.note_index(model=facts.model, counts=facts.counts)
+    limits = FetchLimits(
+        total_s=settings.fetch_timeout_s, body_bytes=settings.page_max_bytes, wire_bytes=settings.page_max_bytes
+    )
+    user_agent = f"drom/{version('drom')}" + (f" (+mailto:{settings.contact})" if settings.contact else "")
+    return Access(limits=limits, user_agent=user_agent, allow_private=allow_private or settings.allow_private)
 
-    return build
+
+def page_limits(settings: Settings) -> PageLimits:
+    from ingest.worker import PageLimits
+
+    return PageLimits(cpu_s=settings.page_timeout_s, wall_s=3 * settings.page_timeout_s)
 
 
 @contextmanager
-def workshop(settings: Settings, *, allow_private: bool = False) -> Iterator[Workshop]:
-    """Everything a run needs that writes to the data folder."""
-    from ingest.worker import PageLimits
+def workshop(settings: Settings, *, allow_private: bool = False, seen: Progress | None = None) -> Iterator[Workshop]:
+    """Everything a run needs that writes to the data folder, which is locked meanwhile."""
+    from ingest.pipeline import Equipment, Workshop, silent
 
-    from ingest.fetch import FetchLimits
-    from ingest.pipeline import Workshop
-
-    with Workshop.open(
-        releases(settings),
-        index=_indexer(settings),
-        fetch_limits=FetchLimits(max_bytes=settings.page_max_bytes, total_s=settings.fetch_timeout_s),
-        page_limits=PageLimits(seconds=settings.page_timeout_s),
+    equipment = Equipment(
+        index=lambda draft, previous: _index(draft, previous, settings),
+        model=model_name(settings),
+        access=access(settings, allow_private=allow_private),
+        limits=page_limits(settings),
         workers=settings.reading_workers,
-        allow_private=allow_private or settings.allow_private,
-        contact=settings.contact,
-    ) as shop:
+    )
+    with Workshop.open(releases(settings), equipment, seen or silent) as shop:
         yield shop
 
 
-def trial(settings: Settings, source: str, *, allow_private: bool = False) -> Sequence[Reading | Rejected]:
-    """What one page or file would give; nothing is written."""
-    from ingest.worker import PageLimits
+def _index(draft: Draft, previous: Release | None, settings: Settings) -> str:
+    from search.build import build_index
 
-    from ingest.fetch import FetchLimits
+    before = previous.index_folder if previous else None
+    return build_index(
+        draft.store, draft.text, draft.index_folder, encoder(settings), draft.base, previous=before
+    ).model
+
+
+def trial(settings: Settings, source: str, *, allow_private: bool = False) -> Iterator[Reading | Rejected]:
+    """What one page or file would give; nothing is written."""
     from ingest.pipeline import try_source
 
-    return try_source(
-        source,
-        fetch_limits=FetchLimits(max_bytes=settings.page_max_bytes, total_s=settings.fetch_timeout_s),
-        page_limits=PageLimits(seconds=settings.page_timeout_s),
-        allow_private=allow_private or settings.allow_private,
-        contact=settings.contact,
-    )
+    return try_source(source, access(settings, allow_private=allow_private), page_limits(settings))
 
 
 def evaluation(settings: Settings, judged: Path, predictions: Path | None) -> Mapping[str, object]:

@@ -40,7 +40,7 @@ def program_version(serving: CurrentServing) -> dict[str, object]:
         "program": "drom",
         "version": version("drom"),
         "release": manifest.number,
-        "published": manifest.facts.built.isoformat(),
-        "model": manifest.facts.model,
+        "published": manifest.built.isoformat(),
+        "model": manifest.model,
         "counts": dict(manifest.counts),
     }

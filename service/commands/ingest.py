@@ -26,8 +26,8 @@ def read(
     from service.settings import load_settings
     from service.wiring import workshop
 
-    with workshop(load_settings(), allow_private=allow_private) as shop, progress() as seen:
-        release, report = shop.read(sources, seen)
+    with progress() as seen, workshop(load_settings(), allow_private=allow_private, seen=seen) as shop:
+        release, report = shop.read(sources)
     finish_run(release, report)
 
 
@@ -58,6 +58,6 @@ def replay() -> None:
     from service.settings import load_settings
     from service.wiring import workshop
 
-    with workshop(load_settings()) as shop, progress() as seen:
-        release, report = shop.build(seen, fresh=True)
+    with progress() as seen, workshop(load_settings(), seen=seen) as shop:
+        release, report = shop.build(fresh=True)
     finish_run(release, report)

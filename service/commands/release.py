@@ -19,12 +19,13 @@ def build(
 
     Example: drom release build
     """
-    from service.commands.output import finish_run
+    from service.commands.output import finish_run, progress
     from service.settings import load_settings
     from service.wiring import workshop
 
-    with workshop(load_settings()) as shop:
-        finish_run(*shop.build(fresh=fresh))
+    with progress() as seen, workshop(load_settings(), seen=seen) as shop:
+        release, report = shop.build(fresh=fresh)
+    finish_run(release, report)
 
 
 @app.command("list")
@@ -41,7 +42,7 @@ def list_releases() -> None:
     for manifest in folder.list():
         mark = "*" if manifest.number == current else " "
         counts = ", ".join(f"{count} {kind}" for kind, count in sorted(manifest.counts.items()))
-        typer.echo(f"{mark} {manifest.number:>4}  {manifest.facts.built:%Y-%m-%d %H:%M}  {counts}")
+        typer.echo(f"{mark} {manifest.number:>4}  {manifest.built:%Y-%m-%d %H:%M}  {counts}")
 
 
 @app.command()

@@ -1,0 +1,118 @@
+"""From readings to the graph of a draft: assemble each document, resolve across documents, merge, validate."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from graph.draft import Draft
+from graph.identifiers import Identifiers
+from graph.identity import JudgementLedger
+from graph.mapping import CLASSES, PREDICATES, quads_of, thing_from
+from graph.merge import write_merged_view
+from graph.places import Gazetteer
+from graph.quads import ANYWHERE, Term
+from graph.records import Iri, Property, Thing, ThingType
+from graph.release import Releases
+from graph.store import GraphStore
+from graph.validation import Problem, validate
+from ingest.assemble import KnownNames, assemble
+from ingest.extract.version import EXTRACTOR_VERSION
+from ingest.finding import Reading
+from ingest.locations import Containment, place_things
+from ingest.resolve import BONDS, COMPARED, judgements
+from ontology.scheme import ConceptScheme
+from ontology.terms import RDF
+
+# What `resolve` looks at; the annotations, ten times as many quads, are never read.
+_COMPARED_BY = (Property.LABEL, Property.ALT_LABEL, Property.PLACE, *BONDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """What turns findings into things of one data folder."""
+
+    identifiers: Identifiers
+    ledger: JudgementLedger
+    scheme: ConceptScheme
+    gazetteer: Gazetteer
+    known: KnownNames
+
+    @classmethod
+    @contextmanager
+    def open(cls, releases: Releases, known: KnownNames) -> Iterator["Kit"]:
+        """Opens the ledgers for writing; the caller holds the data folder's lock."""
+        identifiers = Identifiers(releases.identifiers_ledger, releases.base)
+        ledger = JudgementLedger(releases.judgements_ledger)
+        try:
+            yield cls(identifiers, ledger, ConceptScheme.open(releases.base), Gazetteer.open(), known)
+        finally:
+            identifiers.close()
+            ledger.close()
+
+
+def add_reading(draft: Draft, kit: Kit, reading: Reading) -> str:
+    """Make what one document says the content of its named graph; gives the document's IRI."""
+    content = assemble(
+        reading.document,
+        reading.findings,
+        identifiers=kit.identifiers,
+        scheme=kit.scheme,
+        gazetteer=kit.gazetteer,
+        known=kit.known,
+        extractor=EXTRACTOR_VERSION,
+    )
+    document = content.document.iri
+    draft.put_text(document, reading.document.text)
+    draft.store.replace_graph(document, quads_of(content))
+    return document
+
+
+def complete(draft: Draft, kit: Kit, touched: Iterable[str]) -> list[Problem]:
+    """Resolve, merge and validate what the documents of the draft say; `touched` are the IRIs of those that are new.
+
+    Ledgers are on the disk when this returns. The problems are those of what the run touched.
+    """
+    things = list(_named_things(draft.store))
+    containment = Containment(kit.gazetteer, kit.identifiers)
+    located = _located(draft.store, kit.identifiers)
+    containment.learn(located)
+    now = datetime.now(UTC)
+    for judgement in judgements(things, containment.around):
+        kit.ledger.append(judgement, at=now)
+    places = list(place_things(kit.gazetteer, kit.identifiers, located))
+    kit.identifiers.flush()
+    kit.ledger.flush()
+    write_merged_view(
+        draft.store,
+        base=draft.base,
+        clusters=kit.ledger.clusters(kit.identifiers.age),
+        places=places,
+        minted=kit.identifiers.minted(),
+    )
+    return validate(draft.store, touched)
+
+
+def _named_things(store: GraphStore) -> Iterator[Thing]:
+    """The things of all document graphs that may be the same as another, with what tells, without their evidence."""
+    nodes: dict[str, dict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
+    for kind in COMPARED:
+        for quad in store.quads(predicate=RDF.type, object=Iri(CLASSES[kind][0]), graph=ANYWHERE):
+            if quad.graph is not None:
+                nodes[quad.subject][RDF.type] = [quad.object]
+    for prop in _COMPARED_BY:
+        for quad in store.quads(predicate=PREDICATES[prop], graph=ANYWHERE):
+            if quad.graph is not None and quad.subject in nodes:
+                nodes[quad.subject][quad.predicate].append(quad.object)
+    for iri in sorted(nodes):
+        thing = thing_from(iri, nodes[iri])
+        if thing is not None:
+            yield thing
+
+
+def _located(store: GraphStore, identifiers: Identifiers) -> list[int]:
+    """GeoNames ids of all places that anything lies in, ascending."""
+    used = {str(quad.object) for quad in store.quads(predicate=PREDICATES[Property.PLACE], graph=ANYWHERE)}
+    entries = (minted for minted in identifiers.minted() if minted.type is ThingType.PLACE and minted.iri in used)
+    return sorted(int(minted.address.removeprefix("geonames:")) for minted in entries)
