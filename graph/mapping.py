@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from graph.provenance import Node, Support, document_from, document_quads, nodes_of, support_quads, supports_in
-from graph.quads import Literal, Quad, Term
+from graph.quads import Literal, Quad, Term, text_of
 from graph.records import DocumentGraph, Evidence, Iri, Property, Statement, Thing, ThingType
 from graph.values import term_of, value_of
 from ontology.terms import DCTERMS, DROM, ORG, RDF, SCHEMA, SKOS
@@ -127,6 +127,12 @@ def thing_from(iri: str, node: Node) -> Thing | None:
     return _thing(iri, node, {})
 
 
+def type_of(node: Node) -> ThingType | None:
+    """The type that a node's classes stand for; None when none of them is ours."""
+    classes = sorted(text_of(class_) for class_ in node.get(RDF.type, []))
+    return next((TYPES[class_] for class_ in classes if class_ in TYPES), None)
+
+
 def _supports(thing: Thing) -> Iterator[Support]:
     for statement in thing.statements:
         value = term_of(statement.value)
@@ -135,9 +141,7 @@ def _supports(thing: Thing) -> Iterator[Support]:
 
 
 def _thing(iri: str, node: Node, evidence: Mapping[tuple[str, str, Term], list[Evidence]]) -> Thing | None:
-    type_ = next(
-        (TYPES[str(class_)] for class_ in sorted(node.get(RDF.type, []), key=str) if str(class_) in TYPES), None
-    )
+    type_ = type_of(node)
     if type_ is None:
         return None
     statements = (

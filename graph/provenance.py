@@ -185,7 +185,7 @@ def nodes_of(quads: Iterable[Quad]) -> dict[str, dict[str, list[Term]]]:
 
 
 def _number(count: int) -> Literal:
-    return Literal(str(count), XSD.nonNegativeInteger)
+    return Literal(str(count), XSD.integer)
 
 
 def _plain(text: str | None) -> Literal | None:

@@ -39,6 +39,7 @@ class Release:
         """What the run that built it reports, as JSON."""
         return (self.folder / REPORT).read_text(encoding="utf-8")
 
+    @cached_property
     def refused(self) -> dict[str, tuple[str, str]]:
         """The captures that could not be read: address → SHA-256 of its bytes and version of the rules."""
         path = self.folder / REFUSED

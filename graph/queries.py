@@ -6,17 +6,16 @@ Look-ups of one pattern go straight to the store: they need no SPARQL and take m
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cache
 from importlib.resources import files
 
 from graph.identifiers import GraphName, graph_iri, parse_iri
-from graph.mapping import CLASSES, PREDICATES, TYPES, ordered_statements, thing_from
+from graph.mapping import CLASSES, PREDICATES, TYPES, ordered_statements, thing_from, type_of
 from graph.provenance import DOCUMENT_CLASSES, document_from, nodes_of
 from graph.quads import Literal, Quad, Term, text_of
 from graph.records import DocumentRecord, Evidence, Iri, LangText, Statement, Thing, ThingType
 from graph.store import GraphStore, Row
-from graph.values import term_of, time_of
+from graph.values import term_of
 from ontology.terms import DCTERMS, DROM, PROV, RDF, SKOS
 
 _LABELS = (SKOS.prefLabel, DCTERMS.title)
@@ -34,9 +33,8 @@ _INTRODUCTION = frozenset(
 class Tombstone:
     """What is left of a thing that no source speaks of any more."""
 
-    iri: str
-    at: datetime  # aware, UTC
-    why: LangText
+    when: str  # the day, ISO 8601
+    why: str
     document: str | None  # IRI of the document that once named it
 
 
@@ -110,6 +108,11 @@ def evidence_spans(store: GraphStore) -> Iterator[tuple[str, str, int, int]]:
         )
 
 
+def known_as(store: GraphStore, iri: str) -> ThingType | None:
+    """The type of a thing of the merged view; None for every other IRI."""
+    return type_of(_node(store, iri))
+
+
 def successor(store: GraphStore, iri: str) -> str | None:
     """The canonical IRI of the thing that a merged IRI stands for; None for an IRI that was never merged."""
     found = store.quads(subject=iri, predicate=DCTERMS.isReplacedBy, graph=_identity(iri))
@@ -129,16 +132,13 @@ def redirects(store: GraphStore) -> dict[str, str]:
     return {quad.subject: text_of(quad.object) for quad in found}
 
 
-def withdrawn(store: GraphStore, iri: str) -> Tombstone | None:
+def withdrawal(store: GraphStore, iri: str) -> Tombstone | None:
     """Since when and why nothing is known of a thing any more; None for every other IRI."""
     node = nodes_of(store.quads(subject=iri, graph=_identity(iri))).get(iri, {})
     if PROV.invalidatedAtTime not in node:
         return None
-    at, why = node[PROV.invalidatedAtTime][0], node[DCTERMS.description][0]
-    assert isinstance(at, Literal)
-    assert isinstance(why, Literal)
-    source = next((text_of(term) for term in node.get(DCTERMS.references, [])), None)
-    return Tombstone(iri, time_of(at), LangText(why.text, why.lang), source)
+    when, why = text_of(node[PROV.invalidatedAtTime][0])[:10], text_of(node[DCTERMS.description][0])
+    return Tombstone(when, why, next((text_of(term) for term in node.get(DCTERMS.references, [])), None))
 
 
 def labels(store: GraphStore, iri: str) -> tuple[LangText, ...]:
@@ -151,7 +151,7 @@ def labels(store: GraphStore, iri: str) -> tuple[LangText, ...]:
     return ()
 
 
-def describe(store: GraphStore, iri: str) -> list[Quad]:
+def description(store: GraphStore, iri: str) -> list[Quad]:
     """What `/data` serves of a thing or concept: its statements, the labels of what they point to, its sources.
 
     Quads of the merged view; none for an unknown IRI.

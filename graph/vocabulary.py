@@ -9,9 +9,15 @@ from ontology.files import OntologyFile, read_text
 from ontology.scheme import DEFAULT_BASE
 
 
+def ontology_quads() -> list[Quad]:
+    """The terms of drom's own namespace, the same under every base."""
+    return list(parse(read_text(OntologyFile.TERMS).encode(), Syntax.TURTLE))
+
+
 def vocabulary_quads(base: str) -> Iterator[Quad]:
-    """Terms and concepts; the concepts' IRIs begin with `base`."""
-    for file in (OntologyFile.TERMS, OntologyFile.CONCEPTS):
+    """Terms, concepts and their matches elsewhere; the concepts' IRIs begin with `base`."""
+    yield from ontology_quads()
+    for file in (OntologyFile.CONCEPTS, OntologyFile.LINKS):
         for quad in parse(read_text(file).encode(), Syntax.TURTLE):
             yield Quad(_rebased(quad.subject, base), quad.predicate, _rebased_term(quad.object, base), None)
 
