@@ -134,7 +134,9 @@ class Hits:
         iri = self._index.columns.iris[row]
         if source is None:
             return EvidenceSnippet(iri, None, "und", text, highlights)
-        return EvidenceSnippet(iri, source.url, source.lang, text, highlights, source.title, source.digest)
+        return EvidenceSnippet(
+            iri, source.url, source.lang, text, highlights, source.title, source.digest, source.file_name
+        )
 
     def _reasons(self, row: int, card: Card, quoted: Sequence[_Quoted], asked: Asked) -> Iterator[Reason]:
         says = False

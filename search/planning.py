@@ -162,29 +162,27 @@ def _type_pattern(values: Sequence[str], number: int) -> list[str]:
 
 
 def _concept_pattern(values: Sequence[str], number: int, base: str) -> list[str]:
-    branches = []
-    for scheme, path in _TOPICS.items():
-        iris = " ".join(f"<{base}/concept/{value}>" for value in values if value.startswith(scheme + "/"))
-        if iris:
-            branches += _own_or_spoken_of(f"VALUES ?topic{number} {{ {iris} }}", path, f"?topic{number}", number)
-    return _union(branches)
+    topic = f"?topic{number}"
+    iris = " ".join(f"<{base}/concept/{value}>" for value in values)
+    schemes = dict.fromkeys(value.partition("/")[0] for value in values)
+    branches = [branch for scheme in schemes for branch in _own_or_spoken_of(_TOPICS[scheme], topic, number)]
+    return [f"VALUES {topic} {{ {iris} }}", *_union(branches)]
 
 
 def _place_pattern(iris: Sequence[str], number: int) -> list[str]:
-    values = f"VALUES ?place{number} {{ {_iris(iris)} }}"
-    return _union(_own_or_spoken_of(values, "drom:within", f"?place{number}", number))
+    place = f"?place{number}"
+    return [f"VALUES {place} {{ {_iris(iris)} }}", *_union(_own_or_spoken_of("drom:within", place, number))]
 
 
 def _organisation_pattern(iris: Sequence[str], number: int) -> list[str]:
-    values = f"VALUES ?body{number} {{ {_iris(iris)} }}"
-    themselves = f"VALUES ?thing {{ {_iris(iris)} }}"
-    return _union([themselves, *_own_or_spoken_of(values, _ROLES, f"?body{number}", number)])
+    body = f"?body{number}"
+    branches = [f"VALUES ?thing {{ {_iris(iris)} }}", *_own_or_spoken_of(_ROLES, body, number)]
+    return [f"VALUES {body} {{ {_iris(iris)} }}", *_union(branches)]
 
 
-def _own_or_spoken_of(values: str, path: str, variable: str, number: int) -> list[str]:
+def _own_or_spoken_of(path: str, variable: str, number: int) -> list[str]:
     """A thing's own value, or, for a document, that of a thing it speaks of."""
-    spoken_of = f"?about{number} schema:citation ?thing ; {path} {variable} ."
-    return [f"{values} ?thing {path} {variable} .", f"{values} {spoken_of}"]
+    return [f"?thing {path} {variable} .", f"?about{number} schema:citation ?thing ; {path} {variable} ."]
 
 
 def _lang_pattern(tags: Sequence[str], number: int) -> list[str]:
@@ -216,10 +214,11 @@ def _box_pattern(box: Box | None, number: int) -> list[str]:
     if box is None:
         return []
     latitude, longitude = f"?latitude{number}", f"?longitude{number}"
+    point = f"schema:latitude {latitude} ; schema:longitude {longitude} ."
     both = "&&" if box.west <= box.east else "||"
+    placed = f"drom:place ?spot{number} . ?spot{number} {point}"
     return [
-        *_union([f"?thing drom:place ?spot{number} .", f"BIND(?thing AS ?spot{number})"]),
-        f"?spot{number} schema:latitude {latitude} ; schema:longitude {longitude} .",
+        *_union([f"?thing {point}", f"?thing {placed}", f"?about{number} schema:citation ?thing ; {placed}"]),
         f"FILTER({latitude} >= {box.south} && {latitude} <= {box.north})",
         f"FILTER({longitude} >= {box.west} {both} {longitude} <= {box.east})",
     ]

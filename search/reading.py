@@ -10,6 +10,7 @@ from search.wording import wording
 
 # A little word of a language counts as much as this share of certainty of the guess by letters and words.
 _VOTE = 0.25
+_INTERFACE_VOTE = 0.1
 
 
 @dataclass(slots=True)
@@ -67,13 +68,13 @@ class Reading:
 
 
 def _language(text: str, folded: Sequence[str], ui: str) -> str:
-    """The guess, with the little words counted; the language of the interface when nothing tells."""
+    """The guess, with the little words counted, and where these leave doubt the language of the interface."""
     lang, certainty = guess(text)
     votes = {each: float(count) * _VOTE for each, count in wording().language_votes(folded).items() if count}
     if lang != "und":
         base = language_base(lang)
         votes[base] = votes.get(base, 0.0) + certainty
-    if not votes:
-        return ui
-    best = max(votes, key=lambda each: (votes[each], each == language_base(ui), each))
+    if text.isascii():  # an interface is in many scripts, but few people ask in two
+        votes[language_base(ui)] = votes.get(language_base(ui), 0.0) + _INTERFACE_VOTE
+    best = max(votes, key=lambda each: (votes[each], each), default="und")
     return lang if language_base(lang) == best else best

@@ -49,6 +49,7 @@ class EvidenceSnippet:
     highlights: tuple[tuple[int, int], ...]
     title: str | None = None
     digest: bool = False
+    file_name: str | None = None  # relative to the folder read, for files
 
     def to_json(self) -> Json:
         return {
