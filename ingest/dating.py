@@ -14,6 +14,8 @@ _CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}(?::\d{2})?\b(?!\.\d)\s?(?:h|ч|Uhr|óra
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])/(0[1-9]|[12]\d|3[01])(?=/|$)")
 _LINE_CHARACTERS = 90  # of a line that is there for its date
 _ABOUT_CHARACTERS = 200
+_TEXT_CHARACTERS = 120  # a line so long is text; dates below it are those that the text speaks of
+_LINES_TRIED = 12
 _DATE_SHARE = 0.4  # of the characters of a line that is a date and little else
 _FIRST_YEAR = 1990  # the web is not older
 
@@ -26,19 +28,17 @@ def lines_about(tree: Element, heading: Element | None) -> list[str]:
     order = {element: number for number, element in enumerate(elements(tree))}
     at = order.get(heading, 0) if heading is not None else 0
     marked, short = [], []
+    is_above_text = True
     for element, number in order.items():
-        is_time = element.tag == "time" or (element.get("itemprop") or "") == "datePublished"
         text = text_of(element)
+        is_time = element.tag == "time" or element.get("itemprop") == "datePublished"
         if (is_time or is_about(element)) and len(text) <= _ABOUT_CHARACTERS:
-            distance = abs(number - at)
-            marked.append((not is_time, distance, element.get("datetime") or element.get("content") or text))
-        elif 6 <= len(text) <= _LINE_CHARACTERS and any(char.isdigit() for char in text):
+            marked.append((not is_time, abs(number - at), element.get("datetime") or element.get("content") or text))
+        elif element.tag == "li" or (number > at and len("".join(element.xpath("text()")).strip()) > _TEXT_CHARACTERS):
+            is_above_text = False
+        elif is_above_text and 6 <= len(text) <= _LINE_CHARACTERS and any(char.isdigit() for char in text):
             short.append((abs(number - at), text))
-    nearest = [text for _, text in sorted(short)[:_LINES_TRIED]]
-    return [text for _, _, text in sorted(marked)] + nearest
-
-
-_LINES_TRIED = 12
+    return [text for _, _, text in sorted(marked)] + [text for _, text in sorted(short)[:_LINES_TRIED]]
 
 
 def date_of(head: Head, about: Sequence[str], lang: str, address: str, *, latest: int) -> PartialDate | None:

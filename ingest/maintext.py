@@ -1,6 +1,7 @@
 """The text of a page as blocks, found by trafilatura in a tree that was cleared and straightened before."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from graph.lemmas import name_key
 from ingest.blocks import Block, BlockKind, clean_line
@@ -9,6 +10,7 @@ from ingest.title import is_bold_line
 
 _CELL_CHARACTERS = 200  # a longer cell holds prose: the table is there for the layout
 _HEADING_CHARACTERS = 200
+_RULES = 100  # horizontal rules looked at, and elements behind each
 _TABLE_TAGS = ("table", "tbody", "thead", "tfoot", "tr", "td", "th", "caption", "colgroup", "col")
 _BLOCK_TAGS = frozenset({"p", "div", "head", "list", "item", "table", "row", "cell", "quote", "code", "lb", "dl", "fw"})
 
@@ -65,13 +67,12 @@ def _marked(block: Block, ruled: frozenset[str]) -> Block:
 def _after_rules(tree: Element) -> frozenset[str]:
     """The first lines behind horizontal rules, which trafilatura drops."""
     found = set()
-    for rule in tree.iter("hr"):
+    for rule in islice(tree.iter("hr"), _RULES):
         following = rule
         while following is not None and following.getnext() is None:
             following = following.getparent()
-        following = following.getnext() if following is not None else None
-        while following is not None and not text_of(following):
-            following = following.getnext()
+        later = following.itersiblings() if following is not None else ()
+        following = next((element for element in islice(later, _RULES) if text_of(element)), None)
         if following is not None:
             found.add(name_key(_first_line(following)))
     return frozenset(found - {""})

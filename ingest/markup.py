@@ -19,7 +19,6 @@ _CONTAINER = re.compile(
     r"<(/?)(?:div|span|b|i|u|em|strong|font|table|tbody|tr|td|ul|ol|section|article|blockquote|a|center|big|small)\b",
     re.IGNORECASE,
 )
-_LOOK_AT_LEVELS = 4000  # characters "<"; a page with fewer cannot nest deep enough to harm
 
 Element: TypeAlias = html.HtmlElement
 
@@ -43,7 +42,7 @@ def _refuse_bombs(text: str) -> None:
         attributes = len(_BLANK.findall(match.group()))
         if attributes > MOST_ATTRIBUTES:
             raise PageRejected(f"a tag has about {attributes:,} attributes, over the limit of {MOST_ATTRIBUTES:,}")
-    if tags > _LOOK_AT_LEVELS and _deepest(text) > MOST_LEVELS:
+    if tags > MOST_LEVELS and _deepest(text) > MOST_LEVELS:
         raise PageRejected(f"its elements nest over {MOST_LEVELS} deep")
 
 

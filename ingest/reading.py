@@ -50,7 +50,7 @@ def read(capture: Capture) -> Document:
 
 def _read_plain(capture: Capture, text: str) -> Document:
     blocks = _masked(plain_blocks(text))
-    if not any(char.isalpha() for block in blocks for char in block.text):
+    if not _has_words(blocks):
         raise PageRejected("it holds no text")
     lang, confidence = detect(joined(blocks))
     title = plain_title(blocks)
@@ -76,9 +76,9 @@ def _read_html(capture: Capture, text: str) -> Document:
     is_listing = _is_listing(blocks, teasers)
     if is_listing:
         blocks = [block for block in blocks if title and block.text == title]
-    if not blocks and not is_listing:
+    if not is_listing and not _has_words(blocks):
         raise PageRejected("it holds no text", "pages that a program draws in the browser cannot be read")
-    lang, confidence = detect(joined(blocks[1:]) or joined(blocks) or (title or ""), head.lang)
+    lang, confidence = detect(joined(blocks[1:] if title else blocks) or title or "", head.lang)
     date = date_of(head, about, lang, capture.address, latest=capture.fetched.year)
     found = _document(capture, head, blocks, lang, confidence, title, date)
     return replace(found, kind="listing", parts=()) if is_listing else found
@@ -105,6 +105,10 @@ def _titled(blocks: Sequence[Block], title: str | None) -> list[Block]:
 
 def _masked(blocks: Sequence[Block]) -> list[Block]:
     return [replace(block, text=masked(block.text)) for block in blocks]
+
+
+def _has_words(blocks: Sequence[Block]) -> bool:
+    return any(char.isalpha() for block in blocks for char in block.text)
 
 
 def _is_listing(blocks: Sequence[Block], teasers: int) -> bool:
