@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Self, cast
+from typing import Self
 
 import pyoxigraph as ox
 
 from graph.errors import QueryMalformed, StoreFailed
 from graph.quads import ANYWHERE, Quad, Term
 from graph.store import Row
-from graph.stores.terms import engine_quads, graph_name, node, plain_quads, plain_term, substitutions, term
+from graph.stores.terms import data_block, engine_quads, graph_name, node, plain_quads, plain_term, substitutions, term
 
 # Quads removed from the default graph in one transaction: a transaction is kept in memory (about 500 bytes a quad).
 _REMOVED_AT_ONCE = 20_000
@@ -60,13 +60,13 @@ class OxigraphStore:
 
     def _replace_at_once(self, name: ox.NamedNode, removed: list[ox.Quad], added: set[ox.Quad]) -> None:
         if removed:
-            self._store.update(f"{_data('DELETE', name, removed)};\n{_data('INSERT', name, added)}")
+            self._store.update(f"{data_block('DELETE', name, removed)};\n{data_block('INSERT', name, added)}")
         elif added:
             self._store.extend(added)
 
     def _replace_in_pieces(self, removed: list[ox.Quad], added: set[ox.Quad]) -> None:
         for start in range(0, len(removed), _REMOVED_AT_ONCE):
-            self._store.update(_data("DELETE", None, removed[start : start + _REMOVED_AT_ONCE]))
+            self._store.update(data_block("DELETE", ox.DefaultGraph(), removed[start : start + _REMOVED_AT_ONCE]))
         if added:
             self._store.bulk_extend(added)
 
@@ -116,12 +116,6 @@ class OxigraphStore:
     def __len__(self) -> int:
         """Quads in all graphs; reads the whole store."""
         return len(self._store)
-
-
-def _data(verb: str, name: ox.NamedNode | None, quads: Iterable[ox.Quad]) -> str:
-    """`INSERT DATA` or `DELETE DATA` of these quads; every term is written and escaped by the engine itself."""
-    triples = cast(bytes, ox.serialize((quad.triple for quad in quads), format=ox.RdfFormat.N_TRIPLES)).decode()
-    return f"{verb} DATA {{ GRAPH {name} {{ {triples} }} }}" if name else f"{verb} DATA {{ {triples} }}"
 
 
 @contextmanager

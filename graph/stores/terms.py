@@ -1,6 +1,7 @@
 """Our quads ⇄ Oxigraph's; the one place where both are known."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import cast
 
 import pyoxigraph as ox
 
@@ -71,3 +72,10 @@ def substitutions(
 ) -> dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]:
     """Values for the variables of a query, by name without `?`."""
     return {ox.Variable(name): term(value) for name, value in values.items()}
+
+
+def data_block(verb: str, graph: ox.NamedNode | ox.DefaultGraph, quads: Iterable[ox.Quad]) -> str:
+    """`INSERT DATA` or `DELETE DATA` of these quads in one graph; every term is written and escaped by the engine itself."""
+    lines = cast(bytes, ox.serialize((quad.triple for quad in quads), format=ox.RdfFormat.N_TRIPLES)).decode()
+    content = f"GRAPH {graph} {{ {lines} }}" if isinstance(graph, ox.NamedNode) else lines
+    return f"{verb} DATA {{ {content} }}"
