@@ -1,0 +1,102 @@
+"""The order of extraction: from a document to its findings, every kind once.
+
+Dates and sums come first, so that their numbers count nothing; names before relations, which join them.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from graph.labels import LabelMatcher
+from graph.lemmas import stem, tokens
+from graph.places import Gazetteer
+from graph.records import ThingType
+from ingest.document import Document
+from ingest.extract.concepts import find_concepts
+from ingest.extract.dates import find_dates, periods_of
+from ingest.extract.events import find_events
+from ingest.extract.money import find_funding
+from ingest.extract.names import Candidate, finding, resolved
+from ingest.extract.observations import find_observations
+from ingest.extract.organisations import organisation_candidates, with_acronyms
+from ingest.extract.page import Page
+from ingest.extract.places import find_places
+from ingest.extract.practices import find_practices
+from ingest.extract.projects import title_candidates
+from ingest.extract.relations import Found, find_relations
+from ingest.extract.rules import known_names
+from ingest.extract.stretches import Stretches
+from ingest.finding import Finding, NameFinding, PlaceFinding
+
+# A place inside the name of an organisation is where it belongs, not yet where something happens.
+_INSIDE_NAME = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Extractor:
+    """Finds what a document says; holds what it takes to recognise it. Pure: the same document, the same findings."""
+
+    gazetteer: Gazetteer
+    matcher: LabelMatcher
+
+    @classmethod
+    def open(cls) -> "Extractor":
+        """An extractor with the gazetteer, concepts and rules that ship with drom."""
+        return cls(Gazetteer.open(), LabelMatcher.open())
+
+    def findings(self, document: Document) -> tuple[Finding, ...]:
+        """All findings, sorted by where they start, then end, then kind."""
+        if not document.text.strip():
+            return ()
+        page = Page(document)
+        periods = periods_of(page)
+        dates, sums = tuple(find_dates(periods)), tuple(find_funding(page))
+        taken = Stretches([*((p.start, p.end) for p in periods), *((s.start, s.end) for s in sums)])
+        places = tuple(find_places(page, self.gazetteer))
+        names = (*_names(page, places), *find_events(page, periods))
+        places = tuple(_weighed(places, names))
+        concepts = tuple(find_concepts(page, self.matcher.find(page.text, page.lang)))
+        practices = tuple(find_practices(page, concepts, places))
+        relations = find_relations(page, Found(names, places, practices, concepts))
+        observations = find_observations(page, taken)
+        found: tuple[Finding, ...] = (*places, *names, *concepts, *dates, *sums, *observations, *practices, *relations)
+        return tuple(sorted(found, key=lambda f: (f.start, f.end, type(f).__name__)))
+
+
+@dataclass(frozen=True, slots=True)
+class KnownLabels:
+    """The labels of well-known programmes and bodies, from the rules."""
+
+    def labels(self, key: str) -> Mapping[str, str]:
+        """Label by language; empty for an unknown key."""
+        name = known_names().get(key)
+        return {"en": name.label} if name else {}
+
+
+def _names(page: Page, places: Sequence[PlaceFinding]) -> Iterator[NameFinding]:
+    """Organisations, projects and programmes without overlap, one name for all mentions of a thing."""
+    organisations = with_acronyms(page, resolved(organisation_candidates(page)))
+    candidates = resolved([*organisations, *title_candidates(page)])
+    for candidate in _named_alike(candidates, page.lang):
+        seat = _place_in(candidate, places) if candidate.type is ThingType.ORGANISATION else None
+        yield finding(candidate, seat)
+
+
+def _named_alike(candidates: Iterable[Candidate], lang: str) -> Iterator[Candidate]:
+    """Mentions whose names differ only in inflection get the name of the first."""
+    first: dict[tuple[object, ...], str] = {}
+    for candidate in candidates:
+        words = tuple(stem(token.text, lang) for token in tokens(candidate.name))
+        name = first.setdefault((candidate.type, words), candidate.name)
+        yield candidate if name == candidate.name else replace(candidate, name=name)
+
+
+def _place_in(candidate: Candidate, places: Sequence[PlaceFinding]) -> int | None:
+    inside = (place for place in places if candidate.start <= place.start and place.end <= candidate.end)
+    return next((place.geonames_id for place in inside), None)
+
+
+def _weighed(places: Sequence[PlaceFinding], names: Sequence[NameFinding]) -> Iterator[PlaceFinding]:
+    inside = Stretches((name.start, name.end) for name in names if name.type is not ThingType.EVENT)
+    for place in places:
+        is_inside = inside.holds(place.start, place.end)
+        yield replace(place, confidence=min(place.confidence, _INSIDE_NAME)) if is_inside else place

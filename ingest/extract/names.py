@@ -1,0 +1,123 @@
+"""What the names of organisations and projects share: capitalised runs, quotations, candidates that overlap."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from graph.records import ThingType
+from ingest.extract.page import Page
+from ingest.extract.wording import Quotation
+from ingest.finding import NameFinding
+
+_LONGEST_RUN = 8  # words of a name without quotation marks
+_LONGEST_SHOUT = 3  # words of one where the whole line is in capitals
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A stretch that may be a name."""
+
+    start: int  # characters
+    end: int
+    type: ThingType
+    name: str
+    confidence: float
+    method: str
+    known_as: str | None = None
+    classification: str | None = None
+
+    @property
+    def length(self) -> int:
+        return self.end - self.start
+
+
+def capital_run(page: Page, first: int, last: int | None = None) -> int:
+    """Where the run of capitalised words that starts at word `first` ends (exclusive); `first` itself where none does.
+
+    Lower-case words that link the parts of a name belong to it when a capital follows.
+    """
+    limit = min(len(page.wording.words), last if last is not None else first + _LONGEST_RUN)
+    position, end, capitals = first, first, 0
+    while position < limit:
+        if _is_name_word(page, position):
+            capitals += 1
+            position += 1
+            end = position
+            if capitals == _LONGEST_SHOUT and _is_shouted(page, first, end):
+                break
+        elif end > first and position == end and position in page.parts("link"):
+            position += 1
+        else:
+            break
+        if not page.wording.is_joined(position - 1):
+            break
+    return end
+
+
+def capital_run_before(page: Page, last: int) -> int:
+    """Where the run of capitalised words that ends before word `last` begins; `last` itself where there is none."""
+    position = begin = last
+    while position > max(0, last - _LONGEST_RUN) and page.wording.is_joined(position - 1):
+        position -= 1
+        if _is_name_word(page, position):
+            begin = position
+        elif begin != position + 1 or position not in page.parts("link"):
+            break
+    return without_opening(page, begin, last)
+
+
+def without_opening(page: Page, first: int, last: int) -> int:
+    """The first word of a name, past articles and prepositions that are capitalised for opening a sentence."""
+    while first < last and first in page.parts("opening"):
+        first += 1
+    return first
+
+
+def quotation_after(page: Page, word: int, reach: int) -> Quotation | None:
+    """The quotation that opens at most `reach` words behind a word, in the same sentence."""
+    end = page.wording.words[word].end
+    quotation = page.quotation_from(end)
+    if quotation is None:
+        return None
+    gap = page.text[end : quotation.start]
+    is_near = page.wording.word_from(quotation.start) - word - 1 <= reach
+    return quotation if is_near and not set(gap) & set(".!?;\n") else None
+
+
+def resolved(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """The candidates that stand when longer ones rule out the shorter they overlap; in the order of the text.
+
+    A well-known name inside a longer one of its type tells what the longer one is.
+    """
+    kept: list[Candidate] = []
+    for candidate in sorted(candidates, key=lambda c: (c.start, -c.length, -c.confidence)):
+        over = kept[-1] if kept and kept[-1].end > candidate.start else None
+        if over is None:
+            kept.append(candidate)
+        elif candidate.known_as and not over.known_as and candidate.type is over.type:
+            kept[-1] = replace(over, known_as=candidate.known_as, classification=candidate.classification)
+        elif candidate.length > over.length:
+            kept[-1] = candidate
+    return kept
+
+
+def finding(candidate: Candidate, geonames_id: int | None = None) -> NameFinding:
+    return NameFinding(
+        start=candidate.start,
+        end=candidate.end,
+        method=candidate.method,
+        confidence=candidate.confidence,
+        type=candidate.type,
+        name=candidate.name,
+        known_as=candidate.known_as,
+        classification=candidate.classification,
+        geonames_id=geonames_id,
+    )
+
+
+def _is_name_word(page: Page, position: int) -> bool:
+    word = page.wording.words[position]
+    return word.is_capital
+
+
+def _is_shouted(page: Page, first: int, last: int) -> bool:
+    return all(word.text.isupper() and len(word.text) > 1 for word in page.wording.words[first:last])

@@ -1,0 +1,167 @@
+"""Numbers of people, things or percent that a text states: reached, changed, needed or planned."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.extract.numbers import Number
+from ingest.extract.page import Page
+from ingest.extract.phrases import Match
+from ingest.extract.rules import CountedNoun, Cue, CueKind
+from ingest.extract.stretches import Stretches
+from ingest.finding import ObservationFinding
+
+_METHOD = "rules:observations"
+_REACH = 4  # words from a number to its noun, adjectives between: "134 disadvantaged Roma families"
+_KNOWN, _PERCENT, _OF_THEM, _UNKNOWN = 0.9, 0.9, 0.7, 0.4  # confidence
+_QUALIFIER_REACH = 4  # words
+_SHORTEST_NOUN = 4  # letters of a counted noun that no table knows
+_LARGEST_WITHOUT_NOUN = 100  # percent
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """What a number counts: the words of the unit and what they mean."""
+
+    first: int
+    last: int
+    noun: CountedNoun | None
+    confidence: float
+
+
+def find_observations(page: Page, taken: Stretches) -> Iterator[ObservationFinding]:
+    """The counts of the text in their order; `taken` are dates and sums, whose numbers count nothing."""
+    numbers = [number for number in page.numbers if not taken.overlaps(number.start, number.end)]
+    before: CountedNoun | None = None
+    for index, number in enumerate(numbers):
+        if _is_label(page, number):
+            continue
+        percent_end = _percent_end(page, number) or _shared_percent_end(page, numbers[index : index + 2])
+        if percent_end:
+            yield _percentage(page, number, percent_end)
+            continue
+        counted = _counted(page, number, before)
+        if counted:
+            before = counted.noun or before
+            yield _count(page, number, counted)
+
+
+def _is_label(page: Page, number: Number) -> bool:
+    """Whether the number numbers something: of a list, a street, an article; or is no count at all."""
+    before = page.text[max(0, number.start - 2) : number.start]
+    line = page.text.rfind("\n", 0, number.start) + 1
+    opens_line = not page.text[line : number.start].strip(" \t•-–—(")
+    is_list_number = opens_line and page.text[number.end : number.end + 1] in (".", ")")
+    is_nothing = number.value == 0 or (number.value == 1 and number.is_written_out)
+    return is_list_number or is_nothing or any(sign in before for sign in "№#§:+@/")
+
+
+def _percent_end(page: Page, number: Number) -> int | None:
+    stretch = page.text[number.end : number.end + 3]
+    if stretch.lstrip().startswith("%"):
+        return number.end + stretch.index("%") + 1
+    match = page.cues(CueKind.PERCENT).get(number.last)
+    if match and page.wording.is_joined(number.last - 1):
+        return page.wording.words[match.last - 1].end
+    return None
+
+
+def _shared_percent_end(page: Page, pair: Sequence[Number]) -> int | None:
+    """In "from 68 to 89 percent" the first number counts percent too; it ends where it is written."""
+    if len(pair) < 2 or pair[1].first - pair[0].last != 1 or not _percent_end(page, pair[1]):
+        return None
+    is_close = page.text[pair[0].end : pair[1].start].count(" ") == 2
+    return pair[0].end if is_close and pair[0].value <= _LARGEST_WITHOUT_NOUN else None
+
+
+def _percentage(page: Page, number: Number, end: int) -> ObservationFinding:
+    start, qualifier = _qualified(page, number)
+    return ObservationFinding(
+        start=start,
+        end=end,
+        method=_METHOD,
+        confidence=_PERCENT,
+        value=number.value,
+        unit=page.text[number.end : end].strip() or "%",
+        unit_en="percent",
+        qualifier=qualifier,
+    )
+
+
+def _count(page: Page, number: Number, counted: _Counted) -> ObservationFinding:
+    start, qualifier = _qualified(page, number)
+    unit_start, end = page.characters(counted.first, counted.last)
+    return ObservationFinding(
+        start=start,
+        end=end,
+        method=_METHOD,
+        confidence=counted.confidence,
+        value=number.value,
+        unit=page.text[unit_start:end],
+        unit_en=counted.noun.lemma_en if counted.noun else None,
+        qualifier=qualifier,
+        target_group=counted.noun.target_group if counted.noun else None,
+    )
+
+
+def _counted(page: Page, number: Number, before: CountedNoun | None) -> _Counted | None:
+    """The noun behind a number; without one, those named before ("19 of them")."""
+    first = number.last
+    words = page.wording.words
+    if first >= len(words) or not page.wording.is_joined(first - 1):
+        return None
+    of_them = page.cues(CueKind.OF_THEM).get(first)
+    if of_them:
+        return _Counted(first, of_them.last, before, _OF_THEM)
+    if words[first].folded in page.rules.number_of and page.wording.is_joined(first):
+        first += 1
+    nouns = page.matches(CountedNoun)
+    if first in page.cues(CueKind.NOT_COUNTED) and first not in nouns:
+        return None
+    for position in range(first, min(first + _REACH, len(words))):
+        if position in nouns:
+            return _whole_noun(page, nouns[position])
+        if not _may_stand_between(page, position):
+            break
+    return _unknown(page, number, first)
+
+
+def _whole_noun(page: Page, match: Match[CountedNoun]) -> _Counted:
+    """The noun that is counted: where the head comes last, the last of several nouns side by side."""
+    nouns = page.matches(CountedNoun)
+    while page.rules.is_head_final and match.last in nouns and page.wording.is_joined(match.last - 1):
+        match = nouns[match.last]
+    return _Counted(match.first, match.last, match.meaning, _KNOWN)
+
+
+def _may_stand_between(page: Page, position: int) -> bool:
+    """Whether a word may be an adjective before the noun: not a short word, a number or the last of its clause."""
+    word = page.wording.words[position]
+    is_stop = position in page.cues(CueKind.NOT_COUNTED) or position in page.cues(CueKind.DOING)
+    return len(word.text) > 2 and not word.text[0].isdigit() and not is_stop and page.wording.is_joined(position)
+
+
+def _unknown(page: Page, number: Number, first: int) -> _Counted | None:
+    """A count of something no table knows; only figures, and only a plain word behind them."""
+    word = page.wording.words[first]
+    is_noun = len(word.text) >= _SHORTEST_NOUN and word.text.islower() and word.text.isalpha()
+    if number.is_written_out or not is_noun or number.value < 2 or first in page.cues(CueKind.DOING):
+        return None
+    return _Counted(first, first + 1, None, _UNKNOWN)
+
+
+def _qualified(page: Page, number: Number) -> tuple[int, str]:
+    """Where the statement starts with its qualifier, and which it is."""
+    for kind, qualifier in ((CueKind.OVER, "over"), (CueKind.ABOUT, "about")):
+        for back in range(1, _QUALIFIER_REACH + 1):
+            match = page.cues(kind).get(number.first - back)
+            if match and _reaches(page, match, number):
+                return page.wording.words[match.first].start, qualifier
+    sentence = page.wording.sentence_at(number.first)
+    is_planned = any(position in page.cues(CueKind.PLANNED) for position in range(sentence.start, number.first))
+    return number.start, "planned" if is_planned else "exact"
+
+
+def _reaches(page: Page, cue: Match[Cue], number: Number) -> bool:
+    """Whether a qualifier stands before the number, with at most an article between."""
+    between = number.first - cue.last
+    return between == 0 or (between == 1 and len(page.wording.words[cue.last].text) <= 2)

@@ -1,0 +1,179 @@
+"""Names of organisations: a head word with a name beside it, well-known bodies, acronyms bound to a name.
+
+A person's name is no organisation: capitalised words count only beside a head, never behind the title of a person.
+"""
+
+from collections.abc import Iterator
+
+from graph.records import ThingType
+from ingest.extract.names import Candidate, capital_run, capital_run_before, quotation_after, without_opening
+from ingest.extract.page import Page
+from ingest.extract.phrases import Match
+from ingest.extract.rules import CueKind, KnownName, OrganisationHead
+
+_METHOD = "rules:organisations"
+# Confidence: a name in quotation marks, of capitalised words, a head that is a name by itself, a bound acronym.
+_QUOTED, _CAPITALS, _HEAD_ALONE, _ACRONYM = 0.9, 0.8, 0.55, 0.8
+_QUOTATION_REACH = 3  # words between a head and the quotation that names it: "сдружение на жените „…“"
+_LONGEST_NAME = 12  # words
+
+
+def organisation_candidates(page: Page) -> Iterator[Candidate]:
+    """Stretches that may name an organisation; they overlap."""
+    for known in page.matches(KnownName).values():
+        if known.meaning.type is ThingType.ORGANISATION:
+            yield _well_known(page, known)
+    for head in page.matches(OrganisationHead).values():
+        yield from _named_by(page, head)
+
+
+def with_acronyms(page: Page, found: list[Candidate]) -> Iterator[Candidate]:
+    """The candidates, and the places where an acronym stands alone that brackets bound to one of them before."""
+    acronyms: dict[str, Candidate] = {}
+    for candidate in found:
+        bracket = page.text[candidate.end : candidate.end + 12]
+        acronym = bracket[2:].split(")")[0] if bracket.startswith(" (") and ")" in bracket else ""
+        if acronym.isupper() and acronym.isalpha() and len(acronym) > 1:
+            acronyms[acronym] = candidate
+        yield candidate
+    for word in page.wording.words if acronyms else ():
+        whole = acronyms.get(word.text)
+        if whole and word.start > whole.end:
+            name, known, kind = whole.name, whole.known_as, whole.classification
+            yield Candidate(word.start, word.end, whole.type, name, _ACRONYM, _METHOD, known, kind)
+
+
+def _well_known(page: Page, known: Match[KnownName]) -> Candidate:
+    start, end = page.characters(known.first, known.last)
+    meaning = known.meaning
+    return Candidate(start, end, meaning.type, page.text[start:end], 0.95, "known", meaning.key, meaning.classification)
+
+
+def _named_by(page: Page, head: Match[OrganisationHead]) -> Iterator[Candidate]:
+    takes, side = head.meaning.takes, head.meaning.side
+    if takes == "nothing":
+        yield _candidate(page, head, head.first, head.last, _CAPITALS)
+        return
+    if side != "after":
+        yield from _named_behind(page, head)
+    if side != "before" or _is_in_capitals(page, head):
+        yield from _named_before(page, head)
+
+
+def _named_behind(page: Page, head: Match[OrganisationHead]) -> Iterator[Candidate]:
+    quotation = quotation_after(page, head.last - 1, _QUOTATION_REACH)
+    if quotation is not None:
+        start = page.wording.words[head.first].start
+        end = _with_seat(page, quotation.end)
+        yield _from_characters(page, head, start, end, _QUOTED)
+        return
+    takes = head.meaning.takes
+    if takes == "quotation":
+        return
+    first = _past_of(page, head.last)
+    last = _domain_run(page, first) if takes == "words" else capital_run(page, first)
+    if not page.wording.is_joined(head.last - 1) and page.text[page.wording.words[head.last - 1].end :][:3] != " – ":
+        last = first
+    if last > first:
+        yield _candidate(page, head, head.first, last, _CAPITALS)
+        if head.meaning.is_plural:
+            yield from _others_of_list(page, head, last)
+    elif takes == "place" or (takes == "words" and head.meaning.is_compound):
+        yield _candidate(page, head, head.first, head.last, _HEAD_ALONE)
+
+
+def _named_before(page: Page, head: Match[OrganisationHead]) -> Iterator[Candidate]:
+    if head.first == 0 or not page.wording.is_joined(head.first - 1):
+        return
+    first = _domain_run_before(page, head.first) if head.meaning.takes == "words" else head.first
+    first = capital_run_before(page, first) if first == head.first else first
+    if first < head.first and not _is_behind_role(page, first):
+        yield _candidate(page, head, first, head.last, _CAPITALS)
+        yield from _twin_before(page, head, first)
+
+
+def _others_of_list(page: Page, head: Match[OrganisationHead], last: int) -> Iterator[Candidate]:
+    """The further names behind a plural head: "municipalities of A, B and C"."""
+    words = page.wording.words
+    while last < len(words):
+        gap = page.text[words[last - 1].end : words[last].start]
+        if last in page.parts("and") and page.wording.is_joined(last):
+            last += 1
+        elif gap.strip() != ",":
+            return
+        end = capital_run(page, last)
+        if end == last or last in page.matches(OrganisationHead):
+            return
+        yield _candidate(page, head, last, end, _HEAD_ALONE)
+        last = end
+
+
+def _twin_before(page: Page, head: Match[OrganisationHead], first: int) -> Iterator[Candidate]:
+    """The other name where one head behind serves two: "Daugavpils un Rēzeknes pašvaldība"."""
+    joint = first - 1
+    if head.meaning.classification == "municipality" and joint > 0 and joint in page.parts("and"):
+        begin = capital_run_before(page, joint)
+        if begin < joint:
+            yield _candidate(page, head, begin, joint, _HEAD_ALONE)
+
+
+def _past_of(page: Page, first: int) -> int:
+    part = page.parts("of").get(first)
+    return part.last if part and page.wording.is_joined(part.last - 1) else first
+
+
+def _domain_run(page: Page, first: int) -> int:
+    """Where the words that say what an office is for end: listed words and capitals, links between them."""
+    position = end = first
+    limit = min(first + _LONGEST_NAME, len(page.wording.words))
+    while position < limit:
+        if position in page.parts("domain") or page.wording.words[position].is_capital:
+            end = position + 1
+        elif not (position in page.parts("link") or position in page.parts("and") or position in page.parts("of")):
+            break
+        position += 1
+        gap = page.wording.gap(position - 1)
+        if not (page.wording.is_joined(position - 1) or (gap == ", " and position in page.parts("domain"))):
+            break
+    return end
+
+
+def _domain_run_before(page: Page, last: int) -> int:
+    position = begin = last
+    while position > max(0, last - _LONGEST_NAME) and page.wording.is_joined(position - 1):
+        position -= 1
+        if position in page.parts("domain") or page.wording.words[position].is_capital:
+            begin = position
+        elif not (position in page.parts("link") or position in page.parts("and")):
+            break
+    return without_opening(page, begin, last)
+
+
+def _with_seat(page: Page, end: int) -> int:
+    """The end of a name with its seat behind a dash: „Надеж“ – Куманово."""
+    if page.text[end : end + 3] not in (" – ", " - ", " — "):
+        return end
+    first = page.wording.word_from(end)
+    last = capital_run(page, first, first + 2)
+    is_closed = last > first and not page.wording.is_joined(last - 1)
+    return page.wording.words[last - 1].end if is_closed else end
+
+
+def _is_in_capitals(page: Page, head: Match[OrganisationHead]) -> bool:
+    """Whether a head that stands before its name is itself part of a capitalised name: "Open Words Institute"."""
+    return head.meaning.takes == "capitals" and page.wording.words[head.first].is_capital
+
+
+def _is_behind_role(page: Page, first: int) -> bool:
+    return first - 1 in page.cues(CueKind.ROLE_OF_PERSON)
+
+
+def _candidate(page: Page, head: Match[OrganisationHead], first: int, last: int, confidence: float) -> Candidate:
+    start, end = page.characters(first, last)
+    return _from_characters(page, head, start, end, confidence)
+
+
+def _from_characters(page: Page, head: Match[OrganisationHead], start: int, end: int, confidence: float) -> Candidate:
+    name = " ".join(page.text[start:end].split())
+    kind = head.meaning.classification
+    return Candidate(start, end, ThingType.ORGANISATION, name, confidence, _METHOD, None, kind)

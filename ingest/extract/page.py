@@ -1,0 +1,72 @@
+"""A document made ready for extraction: its words, and what the rules of its language say of them."""
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import TypeAlias, TypeVar, cast
+
+from ingest.document import Document
+from ingest.extract.numbers import Number, find_numbers
+from ingest.extract.phrases import Match
+from ingest.extract.rules import Cue, CueKind, LanguageRules, Meaning, NamePart, NumberWord, rules_of
+from ingest.extract.wording import Quotation, Wording
+
+_Matches: TypeAlias = dict[object, dict[int, Match[Meaning]]]  # by type, or by kind of cue or name part
+Kind = TypeVar("Kind", bound=Meaning)
+
+
+class Page:
+    """One document on its way through the kinds of extraction; phrases are looked up once for all of them."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.text = document.text
+        self.lang = document.lang
+        self.rules: LanguageRules = rules_of(document.lang)
+        self.wording = Wording(document.text, self.rules.abbreviations)
+        self._matches = _by_meaning(self.rules, self.wording)
+
+    def matches(self, kind: type[Kind]) -> Mapping[int, Match[Kind]]:
+        """The longest phrase of this meaning at each word where one starts, in the order of the text."""
+        return cast(Mapping[int, Match[Kind]], self._matches.get(kind, {}))
+
+    def cues(self, kind: CueKind) -> Mapping[int, Match[Cue]]:
+        """The cue words of one kind by the word where they start."""
+        return cast(Mapping[int, Match[Cue]], self._matches.get(kind, {}))
+
+    def parts(self, kind: str) -> Mapping[int, Match[NamePart]]:
+        """The words of names of one kind by the word where they start."""
+        return cast(Mapping[int, Match[NamePart]], self._matches.get(kind, {}))
+
+    @cached_property
+    def numbers(self) -> tuple[Number, ...]:
+        """All numbers in figures and words, in order."""
+        return find_numbers(self.wording, self.rules, self.matches(NumberWord))
+
+    def characters(self, first: int, last: int) -> tuple[int, int]:
+        """Start and end, in characters, of the words `first` to `last` (exclusive)."""
+        return self.wording.words[first].start, self.wording.words[last - 1].end
+
+    def quotation_from(self, position: int) -> Quotation | None:
+        """The first quotation that starts at this character or later."""
+        index = bisect_left(self._quotation_starts, position)
+        return self.wording.quotations[index] if index < len(self.wording.quotations) else None
+
+    @cached_property
+    def _quotation_starts(self) -> Sequence[int]:
+        return [quotation.start for quotation in self.wording.quotations]
+
+    def is_in_title(self, position: int) -> bool:
+        """Whether a character belongs to the page's title as it stands in the text."""
+        title = self.document.title
+        return bool(title) and self.text.startswith(title or "") and position < len(title or "")
+
+
+def _by_meaning(rules: LanguageRules, wording: Wording) -> _Matches:
+    found: _Matches = {}
+    for match in rules.phrases.find(wording):
+        key = match.meaning.kind if isinstance(match.meaning, Cue) else type(match.meaning)
+        longest = found.setdefault(key, {})
+        if match.first not in longest or longest[match.first].last < match.last:
+            longest[match.first] = match
+    return found
