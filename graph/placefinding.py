@@ -25,7 +25,8 @@ _FOUND = 0.5  # a place is reported from this score on
 
 @dataclass(frozen=True, slots=True)
 class PlaceMention:
-    """A place named in a text at characters `start` to `end` (exclusive); `score` 0.5..1 is how sure we are that it is this place.
+    """A place named in a text at characters `start` to `end` (exclusive); `score` 0.5..1 is how sure we are that it
+    is this place.
 
     `people` tells that the country is named through its people or language: "български", "Romanian".
     """
@@ -89,7 +90,8 @@ class PlaceFinder:
     def find(self, text: str, lang: str, country: str | None = None, *, cased: bool = True) -> list[PlaceMention]:
         """Places named in `text`, in order, never overlapping.
 
-        `country` is the ISO code of the country that the text is about, where known. `cased=False` also looks at words in
+        `country` is the ISO code of the country that the text is about, where known. `cased=False` also looks at
+        words in
         lower case, as people type questions; a text without any capital is read so anyway.
         """
         words = tokens(text)
@@ -156,7 +158,9 @@ class PlaceFinder:
                 yield _Spelling(first, last, key, key != written, named)
 
     def _keys(self, words: list[str], rules: PlaceRules) -> list[str]:
-        """The words as written first, then their base forms; in long names only the first and last word are inflected."""
+        """The words as written first, then their base forms; in long names only the first and last word are
+        inflected.
+        """
         if len(words) == 1:
             return base_forms(words[0], rules)
         firsts = [word for word in base_forms(words[0], rules) if self._table.is_first_word(word)]
@@ -209,7 +213,9 @@ def base_forms(word: str, rules: PlaceRules) -> list[str]:
 
 
 def _possible_ends(page: _Page, first: int) -> Iterator[int]:
-    """Last words of names that may begin at `first`: words joined by a space, hyphen, apostrophe or an abbreviation's point."""
+    """Last words of names that may begin at `first`: words joined by a space, hyphen, apostrophe or an abbreviation's
+    point.
+    """
     last = first
     while True:
         if not page.cased or page.is_capital(last) or last == first + 1:
@@ -231,7 +237,7 @@ def _surroundings(page: _Page, spelling: _Spelling) -> _Surroundings:
     close_before, close_after = before.strip(" \u00a0.") == "", after.strip(" \u00a0") == ""
     announced = (close_before and previous in page.rules.before) or (close_after and following in page.rules.after)
     start, end = page.words[first].start, page.words[last].end
-    quoted = page.text[start - 1 : start] in _OPENING and page.text[end : end + 1] in _CLOSING and 0 < start
+    quoted = page.text[start - 1 : start] in _OPENING and page.text[end : end + 1] in _CLOSING and start > 0
     headed = previous in page.rules.not_before and before.strip(" \u00a0.,–-" + _OPENING) == ""
     return _Surroundings(
         announced=announced,
@@ -246,9 +252,9 @@ def _looks_personal(page: _Page, first: int, last: int, before: str, after: str)
     """A capitalised word right before it that opens no sentence, or something like a surname right after."""
     if not page.cased:
         return False
-    if last + 1 < len(page.words) and after == " " and page.is_capital(last + 1):
-        if _SURNAME.fullmatch(page.folded[last + 1]):
-            return True
+    surname = after == " " and page.is_capital(last + 1) and _SURNAME.fullmatch(page.folded[last + 1])
+    if surname:
+        return True
     if not first or before != " " or not page.is_capital(first - 1):
         return False
     previous = page.folded[first - 1]

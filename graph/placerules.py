@@ -1,4 +1,6 @@
-"""How places are named in running text, language by language: the tables `data/placerules.toml` and `data/countries.toml`, read once."""
+"""How places are named in running text, language by language: the tables `data/placerules.toml` and
+`data/countries.toml`, read once.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,8 @@ from graph.lemmas import fold, language_base
 
 # Languages in which countries are named and ordinary words are known; the bit of a language is its place in this list.
 LANGUAGES = (
-    "en", "bg", "ro", "lv", "lt", "et", "sr", "sr-Latn", "hr", "bs", "sl", "mk", "sq", "tr", "el", "hu", "sk", "cs", "pl", "de",
+    "en", "bg", "ro", "lv", "lt", "et", "sr", "sr-Latn", "hr", "bs", "sl", "mk", "sq", "tr", "el", "hu", "sk", "cs",
+    "pl", "de",
     "fr", "es", "it", "pt", "nl", "fi", "sv", "da", "nb", "uk", "ru", "be", "ca", "is", "ga",
 )  # fmt: skip
 LANGUAGE_BIT: Mapping[str, int] = {lang: 1 << place for place, lang in enumerate(LANGUAGES) if "-" not in lang}
@@ -72,7 +75,9 @@ def _rules(row: Mapping[str, object]) -> PlaceRules:
 
 
 def _union(rules: list[PlaceRules]) -> PlaceRules:
-    """For a text of unknown language: every announcing and stopping word, no endings (they would make anything of anything)."""
+    """For a text of unknown language: every announcing and stopping word, no endings (they would make anything of
+    anything).
+    """
     return PlaceRules(
         home=frozenset(),
         before=frozenset().union(*(r.before for r in rules)),
@@ -99,6 +104,32 @@ def _words(value: object) -> frozenset[str]:
     if not isinstance(value, str):
         raise TypeError(f"words separated by spaces were expected, not {value!r}")
     return frozenset(fold(value).split())
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Which places and which of their names the gazetteer holds; `data/countries.toml` says what each field means."""
+
+    near: frozenset[str]
+    far_population: int
+    own_name_only: frozenset[str]
+    known_abroad: int
+    known_far: int
+    script: Mapping[str, str]
+
+
+@cache
+def coverage() -> Coverage:
+    """What is compiled into the gazetteer."""
+    row = tomllib.loads(files("graph").joinpath("data/countries.toml").read_text(encoding="utf-8"))["coverage"]
+    return Coverage(
+        near=frozenset(row["near"].split()),
+        far_population=row["far_population"],
+        own_name_only=frozenset(row["own_name_only"].split()),
+        known_abroad=row["known_abroad"],
+        known_far=row["known_far"],
+        script=row["script"],
+    )
 
 
 @cache

@@ -1,4 +1,6 @@
-"""The gazetteer: what places there are, what they are called in our languages, what contains what, and where a text names them."""
+"""The gazetteer: what places there are, what they are called in our languages, what contains what, and where a text
+names them.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ class Gazetteer:
         return self._table.place(geonames_id)
 
     def containers(self, geonames_id: int) -> tuple[PlaceEntry, ...]:
-        """The places around it, itself excluded, nearest first, up to its country; empty for a country or an unknown id."""
+        """The places around it, itself excluded, nearest first, up to its country; empty for a country or an unknown
+        id.
+        """
         around: list[PlaceEntry] = []
         seen = {geonames_id}
         outer = self._table.within(geonames_id)

@@ -1,4 +1,4 @@
-"""The places drom knows: a read-only table of names and places, `data/places.sqlite`, made by `graph.compile_places`."""
+"""The places drom knows: a read-only table, `data/places.sqlite`, made by `graph.compile_places`."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ _PLACE = "p.id, p.name, p.kind, p.country, p.admin1, p.latitude, p.longitude, p.
 class PlaceEntry:
     """One place of the gazetteer.
 
-    `kind` is country, region, municipality, settlement or quarter; `country` an ISO 3166 code of two letters; `admin1` GeoNames' code
+    `kind` is country, region, municipality, settlement or quarter; `country` an ISO 3166 code of two letters;
+    `admin1` GeoNames' code
     of the first division; degrees are WGS 84. `labels` are its names by language, empty where only `name` is known.
     """
 

@@ -1,0 +1,235 @@
+"""Finds the concepts of drom in running text by their labels in every language, inflected, with a word between, in
+another order.
+
+The time is linear in the text: every word is looked up once, and only labels whose rarest word stands there are
+compared.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from graph.labelindex import IndexedLabel, LabelIndex, content_words, function_words, scheme_digest
+from graph.lemmas import Token, fold_word, inflections, language_base, script_of, soft_fold, tokens
+from ontology.scheme import DEFAULT_BASE, Concept, ConceptScheme
+
+log = logging.getLogger(__name__)
+
+_BREAK = re.compile(r"[.!?;:\n\r•|]")  # what no label reaches across
+_LONGEST_REACH = 6  # words looked at on either side of the rarest one, beside the label's own length
+_COMPOUND_STEM = 7  # letters from which a word may begin a longer one: "Schulmediation|sprojekt"
+_LONE_FOREIGN = 7  # letters that a single word of another language must have
+_FOUND = 0.6
+_CACHED_WORDS = 1 << 14
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptMention:
+    """A concept named in a text at characters `start` to `end` (exclusive).
+
+    `label` is the label that was matched, in its language `lang`; `score` 0.6..1 is how exactly the text has it.
+    """
+
+    concept: Concept
+    start: int
+    end: int
+    label: str
+    lang: str
+    score: float
+
+
+class _WordMatch(NamedTuple):
+    """How a word of the text agrees with a word of a label."""
+
+    inflected: bool
+    compound: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    text: str
+    words: list[Token]
+    folded: list[str]
+    matches: list[dict[int, _WordMatch]]  # by word: numbers of label words it may be
+    lang: str
+
+
+class LabelMatcher:
+    """Matches texts against the labels of one scheme."""
+
+    def __init__(self, scheme: ConceptScheme, index: LabelIndex | None = None) -> None:
+        """`index` must be of this scheme; without one it is made, which costs about a second for thirty languages."""
+        self._scheme = scheme
+        self._index = index if index is not None else LabelIndex.of(scheme)
+        self._depth = {c.iri: len(scheme.broader_or_self(c)) for c in scheme.concepts()}
+        self._word = lru_cache(_CACHED_WORDS)(self._word_matches)
+
+    @classmethod
+    def open(cls, base: str = DEFAULT_BASE) -> LabelMatcher:
+        """The matcher of the scheme that ships with drom, from its compiled index.
+
+        An index of another state of the scheme is not used; making one anew is slower and lacks irregular forms.
+        """
+        scheme = ConceptScheme.open(base)
+        index = LabelIndex.from_json(files("graph").joinpath("data/labels.json").read_text(encoding="utf-8"))
+        if index.digest == scheme_digest():
+            return cls(scheme, index)
+        log.warning("label index is out of date remedy=%s", "python -m graph.compile_labels")
+        return cls(scheme)
+
+    def find(self, text: str, lang: str) -> list[ConceptMention]:
+        """Concepts named in `text`, by start; within one scheme no two overlap, the longest and most specific win.
+
+        Labels of other languages match too, with a lower score; `und` treats all languages alike.
+        """
+        words = tokens(text)
+        folded = [fold_word(word.text) for word in words]
+        page = _Text(text, words, folded, [self._word(word) for word in folded], language_base(lang))
+        return self._best(list(self._mentions(page)))
+
+    def _mentions(self, page: _Text) -> Iterator[tuple[int, ConceptMention]]:
+        """Every match with the number of its words."""
+        for place, numbers in enumerate(page.matches):
+            for number in numbers:
+                for label_number in self._index.by_anchor.get(number, ()):
+                    label = self._index.labels[label_number]
+                    found = _matched_words(page, label, place, number)
+                    if found and (score := _score(page, label, found)) >= _FOUND:
+                        concept = self._scheme.concept(label.scheme, label.notation)
+                        start, end = page.words[min(found)].start, page.words[max(found)].end
+                        yield len(found), ConceptMention(concept, start, end, label.text, label.lang, round(score, 3))
+
+    def _best(self, matched: list[tuple[int, ConceptMention]]) -> list[ConceptMention]:
+        """Per scheme, of overlapping mentions the one of most words, then the best matched, then the most specific
+        concept.
+        """
+        mentions = [mention for _, mention in sorted(matched, key=self._rank)]
+        taken: dict[str, set[int]] = {}
+        kept = []
+        for mention in mentions:
+            stretch = range(mention.start, mention.end)
+            characters = taken.setdefault(mention.concept.scheme, set())
+            if characters.isdisjoint(stretch):
+                characters.update(stretch)
+                kept.append(mention)
+        return sorted(kept, key=lambda m: (m.start, m.end, m.concept.scheme))
+
+    def _rank(self, matched: tuple[int, ConceptMention]) -> tuple[int, float, int, str, str, int]:
+        words, mention = matched
+        concept = mention.concept
+        return -words, -mention.score, -self._depth[concept.iri], concept.notation, mention.lang, mention.start
+
+    def _word_matches(self, folded: str) -> dict[int, _WordMatch]:
+        """Numbers of the label words that a folded word may be a form of."""
+        matches = {number: _WordMatch(inflected=True, compound=False) for number in self._index.forms.get(folded, ())}
+        rules = inflections()
+        for cut in range(1, len(folded) + 1):
+            for lang, number in self._index.stems.get(folded[:cut], {}).items():
+                ending = folded[cut:]
+                if not ending:
+                    matches[number] = _WordMatch(inflected=False, compound=False)
+                elif lang in rules and ending in rules[lang].suffixes and cut >= rules[lang].shortest_stem:
+                    matches[number] = _WordMatch(inflected=True, compound=False)
+                elif lang in rules and rules[lang].compounds and cut >= _COMPOUND_STEM:
+                    matches[number] = _WordMatch(inflected=True, compound=True)
+        return matches
+
+
+def _matched_words(page: _Text, label: IndexedLabel, place: int, anchor: int) -> list[int]:
+    """Places in the text of the label's words, in the label's order; empty unless all are there, close together."""
+    found: list[int] = []
+    reach = len(label.words) + _LONGEST_REACH
+    for number in label.words:
+        if number == anchor and place not in found:
+            found.append(place)
+            continue
+        near = _nearest(page, number, place, reach, found)
+        if near is None:
+            return []
+        found.append(near)
+    first, last = min(found), max(found)
+    if len(found) > 1 and _BREAK.search(page.text, page.words[first].end, page.words[last].start):
+        return []
+    return found
+
+
+def _nearest(page: _Text, number: int, place: int, reach: int, taken: list[int]) -> int | None:
+    for distance in range(1, reach + 1):
+        for candidate in (place + distance, place - distance):
+            if 0 <= candidate < len(page.words) and candidate not in taken and number in page.matches[candidate]:
+                return candidate
+    return None
+
+
+def _score(page: _Text, label: IndexedLabel, found: list[int]) -> float:
+    """How exactly the words at `found` are the label: 1 for letter by letter, 0 for not at all."""
+    first, last = min(found), max(found)
+    joining = function_words(language_base(label.lang))
+    skipped = [page.folded[place] for place in range(first, last) if place not in found]
+    between = sum(1 for word in skipped if word not in joining.all)
+    commas = page.text.count(",", page.words[first].start, page.words[last].end) if len(found) > 1 else 0
+    in_order = found == sorted(found)
+    if between + commas > min(2, len(found) - 1):
+        return 0.0
+    # Backwards only through a particle ("children of Roma"): the order of bare nouns is their meaning ("darba
+    # mediators").
+    if not in_order and (between + commas or not skipped or not joining.conjunctions.isdisjoint(skipped)):
+        return 0.0
+    agreement = _agreement(page, label, found)
+    if agreement == 0.0:
+        return 0.0
+    score = agreement - 0.12 * (between + commas) - 0.1 * (not in_order) - (0.0, 0.03, 0.05)[label.kind]
+    return score * _language_weight(page, label, found, agreement)
+
+
+def _agreement(page: _Text, label: IndexedLabel, found: list[int]) -> float:
+    """Letter-by-letter 1; less for a missing mark, an inflected form, a compound; 0 where marks contradict."""
+    agreement = 1.0
+    for place, word, number in zip(found, content_words(label.text, label.lang), label.words, strict=True):
+        written = page.words[place].text
+        if word.isupper() and len(word) > 1 and not written.isupper():
+            return 0.0
+        soft, soft_word = soft_fold(written), soft_fold(word)
+        if soft == soft_word:
+            continue
+        if len(fold_word(word)) <= 3 and page.folded[place] != fold_word(word):
+            return 0.0
+        if _marks_contradict(soft, soft_word):
+            return 0.0
+        match = page.matches[place][number]
+        agreement = min(agreement, 0.85 if match.compound else 0.96)
+    return agreement
+
+
+def _marks_contradict(written: str, label_word: str) -> bool:
+    """Does a letter bear a mark that the label's has not, within what both have in common? A missing mark is
+    forgiven.
+    """
+    folded, folded_word = fold_word(written), fold_word(label_word)
+    if len(folded) != len(written) or len(folded_word) != len(label_word):
+        return False  # transliterated: letters do not stand against each other
+    for letter, wanted, plain, plain_wanted in zip(written, label_word, folded, folded_word, strict=False):
+        if plain != plain_wanted:
+            return False
+        if letter not in (wanted, plain):
+            return True
+    return False
+
+
+def _language_weight(page: _Text, label: IndexedLabel, found: list[int], agreement: float) -> float:
+    """1 in the text's own language; less in others, and nothing for a lone word of another that is short or
+    inflected.
+    """
+    base, written = language_base(label.lang), page.words[found[0]].text
+    own = inflections().get(page.lang)
+    if own is None or base == page.lang or base in own.near or script_of(written) not in own.scripts:
+        return 1.0
+    if len(found) > 1:
+        return 0.85
+    return 0.7 if agreement == 1.0 and len(written) >= _LONE_FOREIGN else 0.0
