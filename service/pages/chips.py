@@ -53,17 +53,10 @@ def understood(page: ResultPage, address: SearchAddress, view: Interface, names:
     return tuple(chips)
 
 
-def chosen(page: ResultPage | None, address: SearchAddress, view: Interface, names: Names) -> tuple[Chip, ...]:
+def chosen(address: SearchAddress, names: Names) -> tuple[Chip, ...]:
     """The chips of the filters in the address."""
-    labels = {
-        (name, value.value): value.label for name, values in (page.facets if page else {}).items() for value in values
-    }
     return tuple(
-        Chip(
-            name,
-            labels.get((name, value)) or names.of_filter(name, value),
-            remove=address.dropping((name, value)).link,
-        )
+        Chip(name, names.of_filter(name, value), remove=address.dropping((name, value)).link)
         for name, value in address.filters
     )
 

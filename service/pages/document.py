@@ -1,5 +1,6 @@
 """The page of a document: what it is, what it speaks of, and the passages that say so."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -15,7 +16,7 @@ from service.dependencies import CurrentServing
 from service.errors import ThingUnknown
 from service.lookup import canonical_iri
 from service.pages.interface import Interface, View
-from service.pages.links import web_address
+from service.pages.links import host_of, web_address
 from service.pages.marking import Piece, passages, pieces
 from service.pages.naming import Names
 from service.pages.offers import data_links, report_link
@@ -27,6 +28,7 @@ from service.serving import Serving
 router = APIRouter(include_in_schema=False)
 # The licences under which a whole text may be shown again; of other pages only passages are, as quotations.
 FREE_LICENCES = ("https://creativecommons.org/licenses/", "https://creativecommons.org/publicdomain/")
+CREATIVE_COMMONS = re.compile(r"https://creativecommons\.org/licenses/([a-z-]{2,12})/(\d\.\d)/?")
 # Characters around a finding; two or three lines, enough to judge it by.
 PASSAGE_AROUND = 140
 # Types that are shown with the thing that they belong to.
@@ -41,6 +43,14 @@ class ThingsOfType:
     things: tuple[Said, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """A licence by its short name where it has one, else by the host that states it."""
+
+    name: str
+    href: str
+
+
 @router.api_route("/page/document/{key}", methods=["GET", "HEAD"])
 def document_page(key: str, serving: CurrentServing, view: View) -> Response:
     """ThingUnknown and ThingWithdrawn become pages in failures.py."""
@@ -49,7 +59,6 @@ def document_page(key: str, serving: CurrentServing, view: View) -> Response:
     if record is None:
         raise ThingUnknown(iri)
     content = document_graph_from(serving.store.quads(graph=iri))
-    whole = is_free(record.licence)
     return html_page(
         view,
         "document.html",
@@ -57,13 +66,28 @@ def document_page(key: str, serving: CurrentServing, view: View) -> Response:
         iri=iri,
         record=record,
         source=source_of(record, None),
-        licence=web_address(record.licence),
+        kind=_kind(record.kind, view),
+        licence=licence_of(record.licence),
+        whole=is_free(record.licence),
         things=_things(iri, serving, view),
-        whole=whole,
-        passages=_shown(content, serving, whole=whole),
+        passages=_shown(content, serving, whole=is_free(record.licence)),
         formats=data_links(iri, serving.base),
         report=report_link(iri, serving, view),
     )
+
+
+def licence_of(address: str | None) -> Licence | None:
+    """`CC BY 4.0` with its address; None when nothing, or nothing that can be linked, is known."""
+    href = web_address(address)
+    if href is None:
+        return None
+    known = CREATIVE_COMMONS.fullmatch(href.replace("http://", "https://", 1))
+    return Licence(f"CC {known[1].upper()} {known[2]}" if known else host_of(href) or href, href)
+
+
+def _kind(kind: str, view: Interface) -> str | None:
+    key = f"document.kinds.{kind}"
+    return view.words.text(key) if view.words.has(key) else None
 
 
 def is_free(licence: str | None) -> bool:

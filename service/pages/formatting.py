@@ -6,7 +6,7 @@ from functools import cache
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
-from babel.numbers import format_currency, format_decimal, format_percent
+from babel.numbers import format_currency, format_decimal, format_percent, get_currency_symbol
 
 from graph.records import PartialDate
 from service.pages.language import locale_of
@@ -54,11 +54,14 @@ def number(value: Decimal | int, ui: str) -> str:
 
 
 def money(amount: Decimal | int, currency: str, ui: str) -> str:
-    """An amount with its currency; cents only where there are some."""
+    """An amount with its currency; cents only where there are some, and a space between letters and digits."""
     whole = amount == int(amount)
-    pattern = Locale.parse(ui).currency_formats["standard"].pattern
-    wanted = pattern.replace("0.00", "0") if whole else None
-    return str(format_currency(amount, currency, format=wanted, locale=ui, currency_digits=not whole))
+    pattern = str(Locale.parse(ui).currency_formats["standard"].pattern)
+    if get_currency_symbol(currency, locale=ui)[-1:].isalpha():
+        pattern = pattern.replace("¤#", "¤\xa0#")
+    if whole:
+        pattern = pattern.replace("0.00", "0")
+    return str(format_currency(amount, currency, format=pattern, locale=ui, currency_digits=not whole))
 
 
 def percent(share: float, ui: str) -> str:

@@ -13,7 +13,7 @@ def sentence(reason: Reason, view: Interface) -> Markup:
     if reason.kind is ReasonKind.TEXT:
         return words.text("why.text", matched=matched or reason.label)
     key = f"why.{reason.kind.value}"
-    told = words.text(key if words.has(key) else "why.other", label=_label(reason, view))
+    told = words.text(key if words.has(key) else "why.plain", label=_label(reason, view))
     return words.text("why.matched", reason=told, matched=matched) if matched else told
 
 

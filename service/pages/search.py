@@ -43,7 +43,7 @@ def _answer(serving: Serving, view: Interface, address: SearchAddress, page: Res
         address=address,
         page=page,
         understood=understood(page, address, view, names),
-        chosen=chosen(page, address, view, names),
+        chosen=chosen(address, names),
         facets=facet_groups(page, address, view),
         pager=pager(page, address),
         literal_link=address.adding(LITERAL).link,

@@ -11,8 +11,8 @@ from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
 PluralForms: TypeAlias = Mapping[str, str]  # CLDR category (one, few, other …) → text
-# TOML nests tables as deep as it likes; a table of plural forms is known by holding this category.
-PLURAL_MARK = "other"
+# A table that holds nothing but these is one of plural forms; every language has `other`.
+CATEGORIES = frozenset({"zero", "one", "two", "few", "many", "other"})
 
 
 class Wording:
@@ -28,7 +28,8 @@ class Wording:
         self._texts = texts
         self._plural = Locale.parse(lang).plural_form
 
-    def keys(self) -> Iterator[str]:
+    def __iter__(self) -> Iterator[str]:
+        """The keys."""
         return iter(self._texts)
 
     def forms(self, key: str) -> str | PluralForms:
@@ -47,7 +48,7 @@ class Wording:
         found = self._texts[key]
         if isinstance(found, str):
             raise KeyError(f"{key} has no plural forms")
-        form = found.get(self._plural(number), found[PLURAL_MARK])
+        form = found.get(self._plural(number), found["other"])
         return _filled(form, {"count": format_decimal(number, locale=self.lang), **values})
 
     def has(self, key: str) -> bool:
@@ -70,7 +71,7 @@ def _flattened(table: Mapping[str, object], prefix: str) -> Iterator[tuple[str, 
         key = f"{prefix}{name}"
         if isinstance(value, str):
             yield key, value
-        elif isinstance(value, dict) and PLURAL_MARK in value:
+        elif isinstance(value, dict) and value and CATEGORIES.issuperset(value):
             yield key, {str(category): str(form) for category, form in value.items()}
         elif isinstance(value, dict):
             yield from _flattened(value, f"{key}.")
