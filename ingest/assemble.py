@@ -11,7 +11,7 @@ from typing import Protocol
 from graph.places import Gazetteer
 from ontology.scheme import ConceptScheme
 
-from graph.identifiers import Identifiers, concept_iri, document_iri, place_iri
+from graph.identifiers import Identifiers, concept_iri, document_iri
 from graph.lemmas import fold
 from graph.records import (
     DocumentGraph,
@@ -132,7 +132,7 @@ class Assembly:
         return draft
 
     def place(self, geonames_id: int) -> Iri:
-        return Iri(place_iri(self.base, geonames_id))
+        return Iri(self.identifiers.place(geonames_id))
 
     def concept(self, scheme: str, notation: str) -> Iri:
         return Iri(concept_iri(self.base, scheme, notation))

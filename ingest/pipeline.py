@@ -17,8 +17,7 @@ from graph.release import Release, Releases
 from ingest.archive import Archive
 from ingest.building import Kit, add_reading, complete
 from ingest.capture import Capture
-from ingest.extract.extraction import Extractor
-from ingest.extract.known import KnownNames
+from ingest.extract.extraction import Extractor, KnownLabels
 from ingest.extract.version import EXTRACTOR_VERSION
 from ingest.finding import Reading
 from ingest.reading import read
@@ -83,6 +82,7 @@ class _Tally:
     rejected: list[Rejected] = field(default_factory=list)
     duplicates: list[Duplicate] = field(default_factory=list)
     findings: Counter[str] = field(default_factory=Counter)
+    problems: list[str] = field(default_factory=list)
     clock: Stopwatch = field(default_factory=Stopwatch)
 
     def reject(self, rejected: Rejected) -> None:
@@ -105,6 +105,7 @@ class _Tally:
             findings=dict(self.findings),
             seconds=sum(self.clock.seconds.values()),
             stages=dict(self.clock.seconds),
+            problems=tuple(self.problems),
         )
 
 
@@ -147,12 +148,12 @@ class Workshop:
             return None, self.tally.report()
         with self.releases.begin(fresh=fresh) as draft:
             refused = dict(start.refused) if start else {}
-            problems = self._write_graph(draft, wanted, refused)
+            self._write_graph(draft, wanted, refused)
             with self.tally.clock.stage("index"):
                 model = self.equipment.index(draft, start)
             draft.put_refused(refused)
             report = self.tally.report()
-            release = draft.publish(report.to_json(problems), extractor=EXTRACTOR_VERSION, model=model)
+            release = draft.publish(report.to_json(), extractor=EXTRACTOR_VERSION, model=model)
         return release, report
 
     def _keep(self, found: Iterator[Capture | Rejected]) -> None:
@@ -177,12 +178,12 @@ class Workshop:
         current = self.archive.current().values()
         return [ref for ref in current if (ref.sha256, EXTRACTOR_VERSION) not in seen.get(ref.address, ())]
 
-    def _write_graph(self, draft: Draft, wanted: Sequence[CaptureRef], refused: dict[str, Digests]) -> list[str]:
-        with Kit.open(self.releases, KnownNames.open()) as kit:
+    def _write_graph(self, draft: Draft, wanted: Sequence[CaptureRef], refused: dict[str, Digests]) -> None:
+        with Kit.open(self.releases, KnownLabels()) as kit:
             with self.tally.clock.stage("read"):
                 touched = [add_reading(draft, kit, reading) for reading in self._readings(wanted, refused)]
             with self.tally.clock.stage("merge and validate"):
-                return [str(problem) for problem in complete(draft, kit, touched)]
+                self.tally.problems = [str(problem) for problem in complete(draft, kit, touched)]
 
     def _readings(self, wanted: Sequence[CaptureRef], refused: dict[str, Digests]) -> Iterator[Reading]:
         """What the captures give, in their order; those that give nothing are counted and remembered."""

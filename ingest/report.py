@@ -36,6 +36,7 @@ class RunReport:
     findings: Mapping[str, int] = field(default_factory=dict)  # kind → how many
     seconds: float = 0.0
     stages: Mapping[str, float] = field(default_factory=dict)  # stage → seconds
+    problems: tuple[str, ...] = ()  # what the shapes found wrong with the things of this run
 
     @property
     def has_problems(self) -> bool:
@@ -56,6 +57,8 @@ class RunReport:
             yield f"{len(self.rejected)} not usable:"
         for rejected in self.rejected:
             yield f"  {rejected}"
+        if self.problems:
+            yield f"{len(self.problems)} things that are not as the shapes want them (report.json of the release)"
         if self.stages:
             yield "time: " + ", ".join(f"{stage} {seconds:.1f} s" for stage, seconds in self.stages.items())
 

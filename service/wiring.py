@@ -8,13 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib.metadata import version
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from search.engine import SearchEngine
-
     from graph.querypool import QueryPool
     from graph.release import Draft, Release, Releases
     from ingest.finding import Reading
@@ -23,10 +20,9 @@ if TYPE_CHECKING:
     from ingest.source import Access
     from ingest.worker import PageLimits
     from search.encoder import Encoder
+    from search.engine import SearchEngine
     from service.serving import Serving, ServingHolder
     from service.settings import Settings
-
-STARTER = "starter"
 
 
 def releases(settings: Settings) -> Releases:
@@ -36,25 +32,21 @@ def releases(settings: Settings) -> Releases:
     return Releases(settings.data, base=settings.base, keep=settings.keep_releases)
 
 
-def shipped_model() -> Path:
-    """The folder of the model that comes with drom: in the installed package, else in the checkout."""
-    installed = Path(str(files("search"))) / "model"
-    return installed if installed.is_dir() else Path(__file__).parent.parent / "models" / "drom-starter"
+def current_release(settings: Settings) -> Release:
+    """The release that is served. Raises ReleaseMissing before the first."""
+    from graph.errors import ReleaseMissing
+
+    release = releases(settings).current()
+    if release is None:
+        raise ReleaseMissing(settings.data, None)
+    return release
 
 
 def encoder(settings: Settings) -> Encoder:
-    """The sentence model that the settings name: the shipped one, a folder, or a name on a model hub.
+    """The sentence model that the settings name: the shipped one, a folder, or a name on a model hub."""
+    from search.encoders.choice import encoder_for
 
-    A folder whose module is a static embedding needs neither torch nor sentence-transformers.
-    """
-    from search.encoders.static import StaticEncoder, is_static
-
-    folder = shipped_model() if settings.model == STARTER else Path(settings.model)
-    if is_static(folder):
-        return StaticEncoder(folder)
-    from search.encoders.sentence import SentenceEncoder
-
-    return SentenceEncoder(settings.model)
+    return encoder_for(settings.model)
 
 
 def model_name(settings: Settings) -> str:
@@ -65,9 +57,7 @@ def model_name(settings: Settings) -> str:
 def engine(release: Release, settings: Settings) -> SearchEngine:
     from search.engine import SearchEngine
 
-    return SearchEngine.open(
-        release.index_folder, release.text, encoder(settings), base=release.base, release=release.number
-    )
+    return SearchEngine.open(release.index_folder, encoder(settings), base=release.base, release=release.number)
 
 
 def query_pool(release: Release, settings: Settings) -> QueryPool:
@@ -87,7 +77,6 @@ def with_prefixes(query: str) -> str:
 def serving(number: int, settings: Settings) -> Serving:
     """One release opened with everything that answers from it."""
     from graph.places import Gazetteer
-
     from ontology.scheme import ConceptScheme
     from service.serving import Serving
 
@@ -167,5 +156,4 @@ def evaluation(settings: Settings, judged: Path, predictions: Path | None) -> Ma
     """Scores of the current release on judged questions; what was answered goes to `predictions`, if given."""
     from search.evaluation import evaluate
 
-    folder = releases(settings)
-    return evaluate(engine(folder.require_current(), settings), judged, predictions)
+    return evaluate(engine(current_release(settings), settings), judged, predictions)

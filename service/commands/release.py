@@ -52,13 +52,10 @@ def show(number: Number = None) -> None:
     Example: drom release show 7
     """
     from service.settings import load_settings
-    from service.wiring import releases
+    from service.wiring import current_release, releases
 
-    folder = releases(load_settings())
-    release = folder.current() if number is None else folder.open(number)
-    if release is None:
-        typer.echo("no release yet; run `drom ingest read PATH` first", err=True)
-        raise typer.Exit(1)
+    settings = load_settings()
+    release = current_release(settings) if number is None else releases(settings).open(number)
     typer.echo(release.manifest.to_json().decode(), nl=False)
 
 
@@ -84,9 +81,11 @@ def verify(
     Example: drom release verify 7 --full
     """
     from service.settings import load_settings
-    from service.wiring import releases
+    from service.wiring import current_release, releases
 
-    problems = releases(load_settings()).verify(number, full=full)
+    settings = load_settings()
+    wanted = current_release(settings).number if number is None else number
+    problems = releases(settings).verify(wanted, full=full)
     for problem in problems:
         typer.echo(str(problem))
     typer.echo("the release is as its manifest says" if not problems else f"{len(problems)} problems")

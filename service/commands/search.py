@@ -22,7 +22,7 @@ def search(
     from search.question import Question
     from service.commands.output import print_json, print_results
     from service.settings import load_settings
-    from service.wiring import engine, releases
+    from service.wiring import current_release, engine
 
     asked = Question(
         text=question,
@@ -34,7 +34,7 @@ def search(
         limit=limit,
     )
     settings = load_settings()
-    page = engine(releases(settings).require_current(), settings).answer(asked)
+    page = engine(current_release(settings), settings).answer(asked)
     if as_json:
         print_json(page.to_json())
     else:

@@ -23,7 +23,7 @@ def sparql(
     from graph.querycheck import check
     from service.api.sparql import FORMAT_WORDS
     from service.settings import load_settings
-    from service.wiring import query_pool, releases, with_prefixes
+    from service.wiring import current_release, query_pool, with_prefixes
 
     settings = load_settings()
     checked = check(with_prefixes(_text(query)))
@@ -33,7 +33,7 @@ def sparql(
     if media_type is None:
         typer.echo(f"drom: format {format!r} is not known; use one of {', '.join(FORMAT_WORDS)}", err=True)
         raise typer.Exit(2)
-    pool = query_pool(releases(settings).require_current(), settings)
+    pool = query_pool(current_release(settings), settings)
     try:
         sys.stdout.buffer.write(pool.run(checked, media_type))
     finally:
