@@ -23,6 +23,7 @@ from search.question import Question
 from search.reading import Reading
 from search.results import ResultPage
 from search.retrieval import Found, Retrieval
+from search.snippets import Sought
 from search.understanding import SLOTS, Understanding
 
 
@@ -77,7 +78,8 @@ class SearchEngine:
             plan = self._understanding.plan(reading, self._index.names, self._index.named_thing)
             plan = self._settled(plan, reading, chosen)
         else:
-            plan = QueryPlan(query=question.text, language=reading.lang, remaining_text=reading.remaining())
+            rest = reading.remaining()
+            plan = QueryPlan(query=question.text, language=reading.lang, remaining_text=rest, content_words=rest)
         conditions = [*chosen, *conditions_of(plan)]
         return replace(plan, sparql=sparql_of(conditions, self._base)), conditions
 
@@ -116,14 +118,13 @@ class SearchEngine:
     def _asked(self, question: Question, plan: QueryPlan, conditions: list[Condition], found: Found) -> Asked:
         chosen = [key for c in conditions if c.slot == "concept" and not c.excluded for key in c.values]
         keys = dict.fromkeys([*(concept.key for concept in plan.concepts), *chosen])
-        text = plan.remaining_text or plan.query
         return Asked(
             found=found,
             conditions=conditions,
             ui=question.ui,
             explain=question.explain,
             text=plan.remaining_text,
-            words=words_of(Reading.of(text, question.ui).remaining() or plan.remaining_text, plan.language),
+            sought=Sought.of(words_of(plan.remaining_text or plan.content_words, plan.language)),
             concepts={key: self._narrower(key) for key in keys},
         )
 

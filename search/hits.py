@@ -9,12 +9,11 @@ from numpy.typing import NDArray
 from search.cards import Card
 from search.index import Index
 from search.labelling import Labelling
-from search.lexical import Word
 from search.plan import Span
 from search.planning import Condition
 from search.results import EvidenceSnippet, Hit, Reason, ReasonKind
 from search.retrieval import Found
-from search.snippets import joined, snippet, words_in
+from search.snippets import Sought, joined, snippet, words_in
 from search.understanding import SLOTS
 from search.units import Links, Mention
 
@@ -33,7 +32,7 @@ class Asked:
     ui: str
     explain: bool
     text: str  # what remained to be searched for
-    words: Sequence[Word]  # to be highlighted
+    sought: Sought  # words to be highlighted
     concepts: Mapping[str, frozenset[str]]  # key of each concept asked for → keys of it and all narrower ones
     spans: dict[int, list[Span]] = field(default_factory=dict)  # words found so far, by passage
 
@@ -115,7 +114,7 @@ class Hits:
     def _look(self, passage: int, asked: Asked, wanted: frozenset[str]) -> _Quoted:
         if passage not in asked.spans:
             units = self._index.units
-            asked.spans[passage] = words_in(units.texts[passage], self._lang(passage), asked.words)
+            asked.spans[passage] = words_in(units.texts[passage], self._lang(passage), asked.sought)
         mentions = [mention for mention in self._index.units.mentions_in(passage) if mention.key in wanted]
         return _Quoted(passage, asked.spans[passage], mentions)
 
@@ -191,5 +190,5 @@ class Hits:
         texts = self._index.units.texts
         found = [texts[each.passage][start:end] for each in quoted for start, end in each.words]
         for label in card.labels:
-            found += [label.text[start:end] for start, end in words_in(label.text, label.lang, asked.words)]
+            found += [label.text[start:end] for start, end in words_in(label.text, label.lang, asked.sought)]
         return ", ".join(dict.fromkeys(found[:8]))

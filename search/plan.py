@@ -109,6 +109,7 @@ class QueryPlan:
     excluded: tuple[Exclusion, ...] = ()
     named: tuple[str, ...] = ()  # IRIs of things whose name stands in the question
     remaining_text: str = ""
+    content_words: str = ""  # the words that say something, explained or not, but for words of types and negations
     sparql: str = ""
 
     @property

@@ -49,7 +49,7 @@ class Retrieval:
         text remains, in order."""
         if not plan.query.strip() or not allowed.any():
             return self._by_date(allowed)
-        whole = words_of(plan.query, plan.language)
+        whole = words_of(plan.content_words, plan.language)
         vectors = self._encode(plan)
         units = None if allowed.all() else self._units.of_things(allowed)
         similarity = self._similar(vectors[0], units)

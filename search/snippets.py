@@ -1,6 +1,7 @@
 """Which part of a passage to quote, and what in it to highlight. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 from graph.lemmas import tokens
 from search.lexical import Word, word_from
@@ -10,15 +11,32 @@ _LENGTH = 320  # characters of a snippet: three to four lines
 _BEFORE = 80  # characters kept in front of the first highlight
 
 
-def words_in(text: str, lang: str, words: Sequence[Word]) -> list[Span]:
-    """Where the words of a question stand in a text, in the same or another form."""
-    whole, stems = {word.folded for word in words}, {word.stem for word in words}
-    found = []
-    for token in tokens(text):
-        word = word_from(token.text, lang)
-        if word.folded in whole or word.stem in stems:
-            found.append((token.start, token.end))
-    return found
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """The words of a question; which words of a source are one of them, in this or another form, is remembered."""
+
+    folded: frozenset[str]
+    stems: frozenset[str]
+    known: dict[tuple[str, str], bool] = field(default_factory=dict)  # by word and language
+
+    @classmethod
+    def of(cls, words: Iterable[Word]) -> "Sought":
+        listed = list(words)
+        return cls(frozenset(word.folded for word in listed), frozenset(word.stem for word in listed))
+
+    def holds(self, word: str, lang: str) -> bool:
+        found = self.known.get((word, lang))
+        if found is None:
+            form = word_from(word, lang)
+            found = self.known[word, lang] = form.folded in self.folded or form.stem in self.stems
+        return found
+
+
+def words_in(text: str, lang: str, sought: Sought) -> list[Span]:
+    """Where the words of a question stand in a text."""
+    if not sought.folded:
+        return []
+    return [(token.start, token.end) for token in tokens(text) if sought.holds(token.text, lang)]
 
 
 def joined(spans: Sequence[Span]) -> list[Span]:

@@ -53,6 +53,8 @@ class Understanding:
         mentions += _types(reading, wording().types)
         excluded = _excluded(reading, mentions)
         kept = [mention for mention in mentions if mention not in excluded]
+        organisations = tuple(OrganisationAsked(t.iri, t.label, span) for t, span in named if t.type == "organisation")
+        places = [each for each in kept if isinstance(each, PlaceAsked)]
         concepts = [each for each in kept if isinstance(each, ConceptAsked)]
         types = [each for each in kept if isinstance(each, TypeAsked)] or _types(reading, wording().asking)[:1]
         return QueryPlan(
@@ -62,14 +64,15 @@ class Understanding:
             themes=tuple(each for each in concepts if each.scheme == "themes"),
             approaches=tuple(each for each in concepts if each.scheme == "approaches"),
             target_groups=tuple(each for each in concepts if each.scheme == "target-groups"),
-            organisations=tuple(
-                OrganisationAsked(t.iri, t.label, span) for t, span in named if t.type == "organisation"
-            ),
-            places=self._innermost([each for each in kept if isinstance(each, PlaceAsked)]),
+            organisations=organisations,
+            places=self._innermost(places),
             period=period,
             excluded=(*failed, *(_exclusion(mention) for mention in excluded)),
             named=tuple(dict.fromkeys(thing.iri for thing, _ in named)),
             remaining_text=reading.remaining(),
+            content_words=reading.remaining(
+                [*(e.span for e in concepts), *(e.span for e in places), *(e.span for e in organisations)]
+            ),
         )
 
     def _concepts(self, reading: Reading) -> list[ConceptAsked]:

@@ -14,7 +14,9 @@ _IN_CHECKOUT = Path(__file__).parents[2] / "models"
 def encoder_for(model: str | None = None) -> Encoder:
     """No name opens the shipped model. Static models run without torch. Raises EncodingFailed."""
     if not model or model == SHIPPED:
-        return _opened(shipped_folder())
+        from search.encoders.static import StaticEncoder
+
+        return StaticEncoder(shipped_folder(), model=SHIPPED)
     folder = Path(model).expanduser()
     if folder.is_dir():
         return _opened(folder)

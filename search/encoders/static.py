@@ -26,7 +26,8 @@ _LONG_TEXT = 2048
 class StaticEncoder:
     """Opens in the time it takes to parse the tokenizer; the table stays on the disk and is read row by row."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, model: str | None = None) -> None:
+        """`model` is what it is called; the folder's name otherwise. Raises EncodingFailed."""
         try:
             home = _static_folder(folder)
             weights = _weights_file(home)
@@ -41,7 +42,7 @@ class StaticEncoder:
         if len(self._mapping if self._mapping is not None else self._table) < self._tokenizer.get_vocab_size():
             raise EncodingFailed(str(folder), "its table has fewer rows than its tokenizer has pieces")
         self.dimension = int(self._table.shape[1])
-        self.name = f"{folder.resolve().name}@{_digest(weights, home / 'tokenizer.json')}"
+        self.name = f"{model or folder.resolve().name}@{_digest(weights, home / 'tokenizer.json')}"
 
     def encode(self, texts: Sequence[str], *, role: Role = Role.PASSAGE) -> Vectors:
         rows = np.zeros((len(texts), self.dimension), dtype=np.float32)
