@@ -40,7 +40,7 @@ class Draft:
         self.previous = previous
         self.folder = home.releases / f"{DRAFT}{number}"
         self._home = home
-        self._work = self.folder / "work"
+        self._work = home.releases / f"{DRAFT}{number}-work"  # beside it: nothing of it may get into the release
         self.index_folder = self.folder / INDEX
         self.texts = self.folder / TEXTS
         with disk.failures(self.folder):
@@ -51,7 +51,7 @@ class Draft:
 
     @property
     def store(self) -> OxigraphStore:
-        """The graph being changed; it starts as that of the current release."""
+        """The graph being changed; it starts as that of the current release and is closed by `publish`."""
         return self._store
 
     def put_text(self, document: str, text: str) -> None:
@@ -89,8 +89,9 @@ class Draft:
         return Release(folder, manifest)
 
     def abandon(self) -> None:
-        """Remove what was built and not published."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        """Remove what was not published, and the folder that the graph was changed in."""
+        for folder in (self.folder, self._work):
+            shutil.rmtree(folder, ignore_errors=True)
 
     def _take_texts(self, start: Release | None) -> None:
         if start is None:
@@ -113,11 +114,11 @@ class Draft:
 
     def _seal(self, extractor: str, model: str) -> Manifest:
         quads, by_type = len(self._store), counts(self._store)
-        # The folder that readers open is a checkpoint that no writer ever had open: our own handle closes only when
-        # the last reference to it is gone, and reading a folder with a writer is undefined.
+        # The folder that readers open is a checkpoint that no writer ever had open: reading a folder while its writer
+        # still compacts it in the background is undefined.
         self._store.flush()
         self._store.copy_to(self.folder / GRAPH)
-        shutil.rmtree(self._work)
+        self._store.close()
         lines = disk.checksum_lines(disk.checksums(self.folder, without=UNSUMMED))
         (self.folder / CHECKSUMS).write_bytes(lines)
         manifest = Manifest(

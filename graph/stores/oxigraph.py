@@ -113,6 +113,10 @@ class OxigraphStore:
         with _failures(self._where):
             self._store.backup(folder)
 
+    def close(self) -> None:
+        """Let go of the folder; the store cannot be used any more."""
+        del self._store  # the engine closes when its last reference goes
+
     def __len__(self) -> int:
         """Quads in all graphs; reads the whole store."""
         return len(self._store)

@@ -75,7 +75,7 @@ def substitutions(
 
 
 def data_block(verb: str, graph: ox.NamedNode | ox.DefaultGraph, quads: Iterable[ox.Quad]) -> str:
-    """`INSERT DATA` or `DELETE DATA` of these quads in one graph; every term is written and escaped by the engine itself."""
+    """`INSERT DATA` or `DELETE DATA` of these quads in one graph; the engine itself escapes every term."""
     lines = cast(bytes, ox.serialize((quad.triple for quad in quads), format=ox.RdfFormat.N_TRIPLES)).decode()
     content = f"GRAPH {graph} {{ {lines} }}" if isinstance(graph, ox.NamedNode) else lines
     return f"{verb} DATA {{ {content} }}"

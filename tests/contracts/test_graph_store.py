@@ -112,6 +112,7 @@ def test_a_refused_term_leaves_the_graph_as_it_was(store):
     [
         Iri("http://пример.бг/имя"),
         Literal('"quotes", \\ and\nlines\t\r{} }'),
+        Literal("\\u0022 } ; DROP ALL ; {"),
         Literal("2015", XSD.gYear),
         Literal("12", XSD.integer),
         Literal("0.93", XSD.decimal),
