@@ -2,7 +2,8 @@
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
-from graph.queries import description, ontology_quads
+from graph.queries import description
+from graph.vocabulary import ontology_quads
 
 from graph.exchange import Syntax, serialise
 from ontology.errors import ConceptUnknown
