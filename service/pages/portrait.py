@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
 
+from graph.identifiers import parse_iri
 from graph.mapping import PREDICATES
-from graph.records import Iri, LangText, PartialDate, Property, Statement, Thing, Value
+from graph.records import Iri, LangText, PartialDate, Property, Statement, Thing, ThingType, Value
 from service.pages import formatting
 from service.pages.interface import Interface
 from service.pages.links import web_address
@@ -34,6 +35,8 @@ RELATIONS = (
 )
 WORDINGS = (Property.TITLE, Property.DESCRIPTION)
 INVERSE = (*RELATIONS, Property.PLACE, Property.CONTAINED_IN)
+# The name of the group of documents that speak of the thing without saying more of it.
+SPOKEN_OF = "document"
 # Things shown that point at this one; the search has all of them.
 MOST_INVERSE = 30
 MATCHES = (Property.EXACT_MATCH, Property.CLOSE_MATCH)
@@ -85,20 +88,30 @@ class Portrait:
             if (values := tuple(self._said(s) for s in self.subject.statements if s.property is prop))
         )
 
+    def quoted_names(self) -> tuple[Group, ...]:
+        """The names that a source uses, the one in the heading among them."""
+        groups = self.groups(NAMES)
+        quoted = (Group(g.property, tuple(said for said in g.values if said.quotes)) for g in groups)
+        return tuple(group for group in quoted if group.values)
+
     def other_names(self) -> tuple[LangText, ...]:
-        """Every name but the one in the heading, by language."""
-        found = {text for prop in NAMES for text in self.subject.texts(prop)} - {self.label}
+        """The names that rest on no quotation, such as those built from labels, without the one in the heading."""
+        unquoted = (s.value for s in self.subject.statements if s.property in NAMES and not s.evidence)
+        found = {name for name in unquoted if isinstance(name, LangText)} - {self.label}
         return tuple(sorted(found, key=lambda text: (text.lang, text.text)))
 
     def pointing_here(self) -> tuple[Group, ...]:
-        """What other things say of this one: the practices of a project, what a body runs."""
-        return tuple(group for prop in INVERSE if (group := self._inverse(prop)).values)
-
-    def _inverse(self, prop: Property) -> Group:
-        quads = self._serving.store.quads(predicate=PREDICATES[prop], object=Iri(self.subject.iri))
-        subjects = islice(dict.fromkeys(quad.subject for quad in quads), MOST_INVERSE)
-        said = (self._mention(iri) for iri in subjects)
-        return Group(prop.value, tuple(sorted(said, key=lambda mention: mention.text)))
+        """What other things say of this one: the practices of a project, what a body runs; then the documents."""
+        by_property: dict[str, list[Said]] = {}
+        for prop in INVERSE:
+            quads = self._serving.store.quads(predicate=PREDICATES[prop], object=Iri(self.subject.iri))
+            for iri in islice(dict.fromkeys(quad.subject for quad in quads), MOST_INVERSE):
+                parsed = parse_iri(iri, self._serving.base)
+                spoken = parsed is not None and parsed[0] is ThingType.DOCUMENT
+                by_property.setdefault(SPOKEN_OF if spoken else prop.value, []).append(self._mention(iri))
+        spoken_of = by_property.pop(SPOKEN_OF, [])
+        groups = (*by_property.items(), *([(SPOKEN_OF, spoken_of)] if spoken_of else []))
+        return tuple(Group(name, tuple(sorted(said, key=lambda mention: mention.text))) for name, said in groups)
 
     def _mention(self, iri: str) -> Said:
         name = self.names.of(iri)

@@ -53,6 +53,7 @@ def _portrait(found: Thing, serving: Serving, view: Interface) -> HTMLResponse:
         type=found.type.value,
         label=portrait.label,
         names=portrait.other_names(),
+        quoted_names=portrait.quoted_names(),
         wordings=portrait.groups(WORDINGS),
         facts=portrait.groups(FACTS),
         relations=portrait.groups(RELATIONS),

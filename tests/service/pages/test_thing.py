@@ -17,7 +17,7 @@ def test_every_statement_shows_the_words_that_make_it(page):
 
     assert ">school mediation</a>" in html
     assert "<mark>Медиаторите</mark>" in html
-    assert "read by rule “names”, confidence 93%" in html
+    assert 'title="read by rule “names”, confidence 93%">names 93%<' in html
 
 
 def test_label_is_in_the_language_of_the_interface(page):

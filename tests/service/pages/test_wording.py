@@ -52,9 +52,7 @@ def test_every_text_is_filled_with_the_same_values_in_every_language(lang):
 def test_plural_forms_are_those_that_the_language_has(lang):
     wanted = {*Locale.parse(lang).plural_form.tags, "other"}
 
-    wrong = [
-        key for key in wording(lang) if not isinstance(f := wording(lang).forms(key), str) and set(f) != wanted
-    ]
+    wrong = [key for key in wording(lang) if not isinstance(f := wording(lang).forms(key), str) and set(f) != wanted]
 
     assert wrong == []
 
