@@ -78,7 +78,7 @@ def _over(spent: BudgetSpent, limits: FetchLimits) -> str:
 def _capture(address: str, response: httpx.Response, limits: FetchLimits) -> Capture:
     if response.status_code != httpx.codes.OK:
         raise FetchFailed(address, f"the server answered {response.status_code} {response.reason_phrase}".strip())
-    media_type, charset = split_content_type(response.headers.get("content-type"))
+    media_type, charset = split_content_type(next(reversed(response.headers.get_list("content-type")), None))
     if media_type and media_type not in READABLE:
         raise FetchRefused(address, f"it is {media_type}, not a page", "give the address of an HTML or text page")
     body = _body(address, response, limits.body_bytes)

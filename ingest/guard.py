@@ -12,8 +12,9 @@ from ingest.errors import FetchFailed, FetchRefused
 # Where web servers listen; other ports are where databases, mail and administration listen.
 WEB_PORTS = frozenset({80, 443, 8000, 8008, 8080, 8443, 8888})
 _DEFAULT_PORT = {"http:": 80, "https:": 443}
-# Addresses that look public and answer with secrets of the machine that asks: Azure's platform channel.
-_METADATA = frozenset({ipaddress.ip_address("168.63.129.16")})
+# What Python's `is_global` lets through: Azure's platform channel, and the IETF's special ranges (RFC 6890), in which
+# Oracle's metadata service lies.
+_SPECIAL = tuple(map(ipaddress.ip_network, ("168.63.129.16/32", "192.0.0.0/24", "192.88.99.0/24", "2001::/23")))
 _NAT64 = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("64:ff9b:1::/48"))
 
 IpAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -55,20 +56,20 @@ def addresses_of(host: str, port: int, *, url: str, timeout_s: float, allow_priv
 
 def is_public(address: IpAddress) -> bool:
     """Whether the address is one machine of the open internet, seen through every form that wraps an IPv4 address."""
+    if any(address in network for network in _SPECIAL):
+        return False
     if isinstance(address, ipaddress.IPv6Address):
         inner = _wrapped(address)
         if inner is not None:
             return is_public(inner)
         if address.is_site_local:
             return False
-    return address.is_global and not address.is_multicast and not address.is_reserved and address not in _METADATA
+    return address.is_global and not address.is_multicast and not address.is_reserved
 
 
 def _wrapped(address: ipaddress.IPv6Address) -> IpAddress | None:
     if address.ipv4_mapped or address.sixtofour:
         return address.ipv4_mapped or address.sixtofour
-    if address.teredo:
-        return address.teredo[1]
     if any(address in network for network in _NAT64) or int(address) >> 32 == 0:
         return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
     return None

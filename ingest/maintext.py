@@ -10,6 +10,7 @@ from ingest.title import is_bold_line
 
 _CELL_CHARACTERS = 200  # a longer cell holds prose: the table is there for the layout
 _HEADING_CHARACTERS = 200
+_LOOSE_PARAGRAPHS = 2
 _RULES = 100  # horizontal rules looked at, and elements behind each
 _TABLE_TAGS = ("table", "tbody", "thead", "tfoot", "tr", "td", "th", "caption", "colgroup", "col")
 _BLOCK_TAGS = frozenset({"p", "div", "head", "list", "item", "table", "row", "cell", "quote", "code", "lb", "dl", "fw"})
@@ -21,6 +22,7 @@ def straighten(body: Element) -> None:
         if not _holds_data(table):
             for part in [table, *table.iter(*_TABLE_TAGS)]:
                 part.tag = "div"
+    _give_container(body)
     for element in list(elements(body)):
         if (
             is_bold_line(element)
@@ -31,6 +33,15 @@ def straighten(body: Element) -> None:
             for child in list(element):
                 element.remove(child)
             element.tag, element.text = "h3", text
+
+
+def _give_container(body: Element) -> None:
+    """Put a text that lies in the body itself into an article: trafilatura takes its lists for menus otherwise."""
+    if sum(child.tag == "p" for child in body) >= _LOOSE_PARAGRAPHS:
+        article = body.makeelement("article")
+        article.extend(list(body))
+        article.text, body.text = body.text, None
+        body.append(article)
 
 
 def _holds_data(table: Element) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from graph.lemmas import name_key
 from graph.records import PartialDate
@@ -30,13 +30,14 @@ def plain_blocks(text: str) -> list[Block]:
 
 
 def _without_trail(head: Sequence[str]) -> list[str]:
-    """The head without lines that only repeat a later one behind a word of furniture: `Back Joint event`."""
+    """The head without lines that only repeat the next one, be it behind a word of furniture: `Back Joint event`."""
     kept = []
-    for number, line in enumerate(head):
-        later = {name_key(other) for other in head[number + 1 :]}
-        words = name_key(line).split()
-        repeated = any(is_furniture_line(" ".join(words[:cut])) and " ".join(words[cut:]) in later for cut in (1, 2))
-        if not repeated and name_key(line) not in later:
+    for line, following in zip_longest(head, head[1:], fillvalue=""):
+        words, later = name_key(line).split(), name_key(following)
+        behind_furniture = any(
+            is_furniture_line(" ".join(words[:cut])) and " ".join(words[cut:]) == later for cut in (1, 2)
+        )
+        if not behind_furniture and name_key(line) != later:
             kept.append(line)
     return kept
 

@@ -76,7 +76,7 @@ def _read_html(capture: Capture, text: str) -> Document:
     is_listing = _is_listing(blocks, teasers)
     if is_listing:
         blocks = [block for block in blocks if title and block.text == title]
-    if not is_listing and not _has_words(blocks):
+    if not is_listing and not _has_words(blocks[1:] if title else blocks):
         raise PageRejected("it holds no text", "pages that a program draws in the browser cannot be read")
     lang, confidence = detect(joined(blocks[1:] if title else blocks) or title or "", head.lang)
     date = date_of(head, about, lang, capture.address, latest=capture.fetched.year)
