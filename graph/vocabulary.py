@@ -1,6 +1,6 @@
 """The ontology and its concepts as quads, under the base of a data folder."""
 
-from collections.abc import Iterator
+from functools import cache
 
 from graph.exchange import Syntax, parse
 from graph.quads import Literal, Quad, Term
@@ -14,12 +14,13 @@ def ontology_quads() -> list[Quad]:
     return list(parse(read_text(OntologyFile.TERMS).encode(), Syntax.TURTLE))
 
 
-def vocabulary_quads(base: str) -> Iterator[Quad]:
+@cache
+def vocabulary_quads(base: str) -> tuple[Quad, ...]:
     """Terms, concepts and their matches elsewhere; the concepts' IRIs begin with `base`."""
-    yield from ontology_quads()
-    for file in (OntologyFile.CONCEPTS, OntologyFile.LINKS):
-        for quad in parse(read_text(file).encode(), Syntax.TURTLE):
-            yield Quad(_rebased(quad.subject, base), quad.predicate, _rebased_term(quad.object, base), None)
+    files = (OntologyFile.CONCEPTS, OntologyFile.LINKS)
+    concepts = (quad for file in files for quad in parse(read_text(file).encode(), Syntax.TURTLE))
+    rebased = (Quad(_rebased(q.subject, base), q.predicate, _rebased_term(q.object, base)) for q in concepts)
+    return (*ontology_quads(), *rebased)
 
 
 def _rebased(iri: str, base: str) -> str:
