@@ -131,7 +131,9 @@ def test_page_of_teasers_is_a_listing_without_text():
 
 def test_digest_says_what_it_summarises():
     head = """<link rel="prov:wasDerivedFrom" href="https://example.org/source">
-    <meta name="drom.source-title" content="Изворът"><meta name="drom.source-read" content="2026-11-21"><meta name="dcterms.license" content="https://example.org/licence">"""
+    <meta name="drom.source-title" content="Изворът">
+    <meta name="drom.source-read" content="2026-11-21">
+    <meta name="dcterms.license" content="https://example.org/licence">"""
     found = document(page(f"<main><h1>{TITLE}</h1>{ARTICLE}</main><footer><p>Резюме на drom</p></footer>", head))
 
     assert (found.derived_from, found.source, found.source_title) == ("https://example.org/source", None, "Изворът")
