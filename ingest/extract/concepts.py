@@ -1,4 +1,4 @@
-"""Concepts that a text names by their labels, each with how far the page is about it.
+"""Concepts that a text names by their labels or betrays by its words, each with how far the page is about it.
 
 Confidence carries that: from `ABOUT` on a concept is what the page is about; below, it is only touched.
 """
@@ -8,67 +8,107 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from graph.labels import ConceptMention, LabelMatcher
+from graph.labels import ConceptMention
 from ingest.extract.page import Page
+from ingest.extract.rules import CountedNoun
+from ingest.extract.stretches import Stretches
 from ingest.finding import ConceptFinding
 
-_METHOD = "labels"
 ABOUT = 0.5  # confidence from which a concept is what the page is about
 _IN_TITLE, _IN_LEAD = 2.5, 1.3  # weight of a mention in the title and in the first part of the text, over one elsewhere
 _LEAD = 0.2  # share of the text
-_TOP_CONCEPT = 0.5  # weight of a concept without a broader one: "education" is named on every page
-_MOST = {"themes": 5, "approaches": 3, "target-groups": 4}  # concepts of a scheme that one page is about
-_ENOUGH = {"themes": 1.6, "approaches": 1.6, "target-groups": 1.6}  # weight from which it is
+_TOP_THEME = 0.5  # weight of a theme without a broader one: "education" is named on every page
+_IN_NAME = 0.3  # weight inside the name of a body: "Ministry of Culture"
+_BETRAYED = 0.6  # weight of a word that betrays a concept, over a label that names it
+_MOST = {"themes": 4, "approaches": 3, "target-groups": 4}  # concepts of a scheme that one page is about
+_ENOUGH = {"themes": 1.2, "approaches": 0.9, "target-groups": 0.9}  # weight from which it is
 _SURE = 6.0  # weight at which confidence stops rising
 
 
 @dataclass(frozen=True, slots=True)
-class _Topic:
+class _Concept:
     scheme: str
     notation: str
 
 
-def concept_mentions(page: Page, matcher: LabelMatcher) -> list[ConceptMention]:
-    return matcher.find(page.text, page.lang)
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """A stretch of text that speaks of a concept, and how strongly before its place is weighed."""
+
+    start: int
+    end: int
+    concept: _Concept
+    method: str
+    weight: float
 
 
-def find_concepts(page: Page, mentions: Sequence[ConceptMention]) -> Iterator[ConceptFinding]:
-    """The mentions in their order; all mentions of one concept share its confidence."""
-    confidence = _confidence(page, mentions)
-    for mention in mentions:
-        concept = mention.concept
+def find_concepts(page: Page, mentions: Sequence[ConceptMention], bodies: Stretches) -> Iterator[ConceptFinding]:
+    """The signs of concepts, in no order; all signs of one concept share its confidence.
+
+    `bodies` are the names of organisations and programmes, whose words say little of what the page is about.
+    """
+    signs = [*_named(mentions), *_betrayed(page, mentions)]
+    confidence = _confidence(page, signs, bodies)
+    for sign in signs:
         yield ConceptFinding(
-            start=mention.start,
-            end=mention.end,
-            method=_METHOD,
-            confidence=confidence[_Topic(concept.scheme, concept.notation)],
-            scheme=concept.scheme,
-            notation=concept.notation,
+            start=sign.start,
+            end=sign.end,
+            method=sign.method,
+            confidence=confidence[sign.concept],
+            scheme=sign.concept.scheme,
+            notation=sign.concept.notation,
         )
 
 
-def _confidence(page: Page, mentions: Sequence[ConceptMention]) -> Mapping[_Topic, float]:
-    weights = _weights(page, mentions)
+def _named(mentions: Sequence[ConceptMention]) -> Iterator[_Sign]:
+    for mention in mentions:
+        concept = _Concept(mention.concept.scheme, mention.concept.notation)
+        is_broad = concept.scheme == "themes" and mention.concept.broader is None
+        weight = mention.score * (_TOP_THEME if is_broad else 1.0)
+        yield _Sign(mention.start, mention.end, concept, "labels", weight)
+
+
+def _betrayed(page: Page, mentions: Sequence[ConceptMention]) -> Iterator[_Sign]:
+    """Words that speak of a concept where no label of it was found."""
+    named: dict[_Concept, list[tuple[int, int]]] = defaultdict(list)
+    for mention in mentions:
+        named[_Concept(mention.concept.scheme, mention.concept.notation)].append((mention.start, mention.end))
+    known = {concept: Stretches(spans) for concept, spans in named.items()}
+    for first, last, concept in _words_of_concepts(page):
+        start, end = page.characters(first, last)
+        if concept not in known or not known[concept].overlaps(start, end):
+            yield _Sign(start, end, concept, "rules:topics", _BETRAYED)
+
+
+def _words_of_concepts(page: Page) -> Iterator[tuple[int, int, _Concept]]:
+    for topic in page.topics:
+        yield topic.first, topic.last, _Concept(topic.meaning.scheme, topic.meaning.notation)
+    for noun in page.matches(CountedNoun).values():
+        if noun.meaning.target_group:
+            yield noun.first, noun.last, _Concept("target-groups", noun.meaning.target_group)
+
+
+def _confidence(page: Page, signs: Sequence[_Sign], bodies: Stretches) -> Mapping[_Concept, float]:
+    weights = _weights(page, signs, bodies)
     confidence = {}
-    for topic, weight in weights.items():
-        rivals = sorted((w for other, w in weights.items() if other.scheme == topic.scheme), reverse=True)
-        most = _MOST.get(topic.scheme, 0)
-        is_about = weight >= _ENOUGH.get(topic.scheme, math.inf) and (len(rivals) <= most or weight > rivals[most])
+    for concept, weight in weights.items():
+        rivals = sorted((w for other, w in weights.items() if other.scheme == concept.scheme), reverse=True)
+        most = _MOST.get(concept.scheme, 0)
+        is_about = weight >= _ENOUGH.get(concept.scheme, math.inf) and (len(rivals) <= most or weight > rivals[most])
         share = min(weight / _SURE, 1.0)
-        confidence[topic] = ABOUT + 0.45 * share if is_about else min(0.45, 0.2 + 0.25 * share)
+        confidence[concept] = ABOUT + 0.45 * share if is_about else min(0.45, 0.2 + 0.25 * share)
     return confidence
 
 
-def _weights(page: Page, mentions: Sequence[ConceptMention]) -> dict[_Topic, float]:
-    """Summed weight of the mentions of each concept; further mentions count less and less."""
-    found: dict[_Topic, list[float]] = defaultdict(list)
-    for mention in mentions:
-        topic = _Topic(mention.concept.scheme, mention.concept.notation)
-        breadth = _TOP_CONCEPT if topic.scheme == "themes" and mention.concept.broader is None else 1.0
-        found[topic].append(breadth * mention.score * _position_weight(page, mention.start))
+def _weights(page: Page, signs: Sequence[_Sign], bodies: Stretches) -> dict[_Concept, float]:
+    """Summed weight of the signs of each concept; further signs count less and less."""
+    found: dict[_Concept, list[float]] = defaultdict(list)
+    for sign in signs:
+        in_name = _IN_NAME if bodies.overlaps(sign.start, sign.end) else 1.0
+        found[sign.concept].append(sign.weight * in_name * _position_weight(page, sign.start))
     return {
-        topic: sum(weight / math.sqrt(rank) for rank, weight in enumerate(sorted(weights, reverse=True), start=1))
-        for topic, weights in found.items()
+        concept: sum(weight / math.sqrt(rank) for rank, weight in enumerate(sorted(weights, reverse=True), start=1))
+        for concept, weights in found.items()
     }
 
 

@@ -29,6 +29,7 @@ from ingest.finding import Finding, NameFinding, PlaceFinding
 
 # A place inside the name of an organisation is where it belongs, not yet where something happens.
 _INSIDE_NAME = 0.5
+_BODIES = (ThingType.ORGANISATION, ThingType.PROGRAMME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,8 @@ class Extractor:
         places = tuple(find_places(page, self.gazetteer))
         names = (*_names(page, places), *find_events(page, periods))
         places = tuple(_weighed(places, names))
-        concepts = tuple(find_concepts(page, self.matcher.find(page.text, page.lang)))
+        bodies = Stretches((n.start, n.end) for n in names if n.type in _BODIES)
+        concepts = tuple(find_concepts(page, self.matcher.find(page.text, page.lang), bodies))
         practices = tuple(find_practices(page, concepts, places))
         relations = find_relations(page, Found(names, places, practices, concepts))
         observations = find_observations(page, taken)

@@ -1,14 +1,14 @@
 """A document made ready for extraction: its words, and what the rules of its language say of them."""
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TypeAlias, TypeVar, cast
 
 from ingest.document import Document
 from ingest.extract.numbers import Number, find_numbers
 from ingest.extract.phrases import Match
-from ingest.extract.rules import Cue, CueKind, LanguageRules, Meaning, NamePart, NumberWord, rules_of
+from ingest.extract.rules import Cue, CueKind, LanguageRules, Meaning, NamePart, NumberWord, Topic, rules_of
 from ingest.extract.wording import Quotation, Wording
 
 _Matches: TypeAlias = dict[object, dict[int, Match[Meaning]]]  # by type, or by kind of cue or name part
@@ -24,7 +24,9 @@ class Page:
         self.lang = document.lang
         self.rules: LanguageRules = rules_of(document.lang)
         self.wording = Wording(document.text, self.rules.abbreviations)
-        self._matches = _by_meaning(self.rules, self.wording)
+        found = list(self.rules.phrases.find(self.wording))
+        self._matches = _by_meaning(found)
+        self._topics = [cast(Match[Topic], match) for match in found if isinstance(match.meaning, Topic)]
 
     def matches(self, kind: type[Kind]) -> Mapping[int, Match[Kind]]:
         """The longest phrase of this meaning at each word where one starts, in the order of the text."""
@@ -37,6 +39,11 @@ class Page:
     def parts(self, kind: str) -> Mapping[int, Match[NamePart]]:
         """The words of names of one kind by the word where they start."""
         return cast(Mapping[int, Match[NamePart]], self._matches.get(kind, {}))
+
+    @property
+    def topics(self) -> Sequence[Match[Topic]]:
+        """Every word that betrays a concept; one word may betray several."""
+        return self._topics
 
     @cached_property
     def numbers(self) -> tuple[Number, ...]:
@@ -62,9 +69,9 @@ class Page:
         return bool(title) and self.text.startswith(title or "") and position < len(title or "")
 
 
-def _by_meaning(rules: LanguageRules, wording: Wording) -> _Matches:
+def _by_meaning(matches: Iterable[Match[Meaning]]) -> _Matches:
     found: _Matches = {}
-    for match in rules.phrases.find(wording):
+    for match in matches:
         key = match.meaning.kind if isinstance(match.meaning, Cue) else type(match.meaning)
         longest = found.setdefault(key, {})
         if match.first not in longest or longest[match.first].last < match.last:

@@ -110,8 +110,16 @@ class NamePart:
     kind: str  # link, and, of, domain, opening
 
 
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A word that betrays what a text is about."""
+
+    scheme: str
+    notation: str
+
+
 Meaning: TypeAlias = (
-    Cue | CountedNoun | NumberWord | Currency | Multiplier | OrganisationHead | TitleHead | KnownName | NamePart
+    Cue | Topic | CountedNoun | NumberWord | Currency | Multiplier | OrganisationHead | TitleHead | KnownName | NamePart
 )
 _NAME_PARTS = ("link", "and", "of", "domain", "opening")
 _Table: TypeAlias = Mapping[str, str]
@@ -194,6 +202,9 @@ def _heads(lang: str) -> Iterator[tuple[str, Meaning]]:
 
 def _shared_phrases() -> Iterator[tuple[str, Meaning]]:
     yield from _known()
+    for scheme, topics in _file("topics").items():
+        for notation, phrases in topics.items():
+            yield from _each(phrases, Topic(scheme, notation))
     for code, phrases in _file("money")["currencies"].items():
         yield from _each(phrases, Currency(code))
     for factor, phrases in _file("money")["multipliers"].items():
