@@ -60,13 +60,14 @@ class Condition:
 
 
 def conditions_of(plan: QueryPlan) -> list[Condition]:
-    """The conditions that were understood. Target groups only rank where a theme or an approach is asked for as well:
-    sources name them too loosely to leave out what does not."""
-    topics = [each for each in (*plan.themes, *plan.approaches) if each.stated]
-    groups = [each for each in plan.target_groups if each.stated]
+    """The conditions that were understood. Approaches only rank where a theme is asked for, target groups where either
+    is: *school mediators* asks for school mediation, and sources name approaches and groups too loosely to leave out
+    what does not."""
+    slots = (plan.themes, plan.approaches, plan.target_groups)
+    topics = next((stated for slot in slots if (stated := [each for each in slot if each.stated])), [])
     found = [
         Condition("type", tuple(each.value for each in plan.types)),
-        Condition("concept", tuple(each.key for each in topics or groups)),
+        Condition("concept", tuple(each.key for each in topics)),
         Condition("place", tuple(each.iri for each in plan.places)),
         Condition("organisation", tuple(each.iri for each in plan.organisations if each.stated)),
     ]

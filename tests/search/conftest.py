@@ -106,6 +106,10 @@ def place(page: str, geonames: int, quote: str) -> Statement:
     return said(page, Property.PLACE, Iri(place_iri(BASE, geonames)), quote)
 
 
+def mediation(page: str, quote: str) -> Statement:
+    return said(page, Property.APPROACH, Iri(concept_iri(BASE, "approaches", "mediation")), quote)
+
+
 SOCIETY = thing_iri("organisation", "Сдружение Бъдеще")
 WORLD: dict[str, tuple[Thing, ...]] = {
     "razgrad": (
@@ -114,6 +118,7 @@ WORLD: dict[str, tuple[Thing, ...]] = {
             "razgrad", ThingType.PROJECT, "Мост към училище",
             said("razgrad", Property.LABEL, LangText("A bridge to school", "en")),
             theme("razgrad", "school-mediation", "Училищна медиация"), place("razgrad", RAZGRAD, "Разград"),
+            mediation("razgrad", "медиатори"),
             said("razgrad", Property.COORDINATOR, SOCIETY, "Сдружение Бъдеще"),
             said("razgrad", Property.START, PartialDate("2014"), "2014"),
             said("razgrad", Property.END, PartialDate("2016")),
@@ -121,12 +126,13 @@ WORLD: dict[str, tuple[Thing, ...]] = {
         thing(
             "razgrad", ThingType.PRACTICE, "Образователни медиатори",
             theme("razgrad", "school-mediation", "Образователни медиатори"), place("razgrad", RAZGRAD, "Разград"),
-            said("razgrad", Property.APPROACH, Iri(concept_iri(BASE, "approaches", "mediation")), "медиатори"),
+            mediation("razgrad", "медиатори"),
         ),
     ),
     "cluj": (
         thing(
             "cluj", ThingType.PRACTICE, "Mediatori sanitari",
+            mediation("cluj", "Mediatori"),
             theme("cluj", "health-mediation", "Mediere sanitară"), place("cluj", CLUJ, "Cluj-Napoca"),
             said("cluj", Property.TARGET_GROUP, Iri(concept_iri(BASE, "target-groups", "families")), "familiile"),
         ),
@@ -134,6 +140,7 @@ WORLD: dict[str, tuple[Thing, ...]] = {
     "riga": (
         thing(
             "riga", ThingType.PROJECT, "Līdzās",
+            mediation("riga", "mediatori"),
             theme("riga", "social-mediation", "Romu mediatori"), place("riga", RIGA, "Rīgā"),
             said("riga", Property.START, PartialDate("2022"), "2022"),
             said("riga", Property.END, PartialDate("2024"), "2024"),
@@ -199,8 +206,14 @@ def world_store() -> OxigraphStore:
     return store
 
 
-def text_of(document: str) -> str:
+def _text_of(document: str) -> str:
     return next(TEXTS[page] for page in TEXTS if page_iri(page) == document)
+
+
+@pytest.fixture(scope="session")
+def text_of() -> Callable[[str], str]:
+    """The clean text of a page by the IRI of its document."""
+    return _text_of
 
 
 @pytest.fixture(scope="session")
@@ -216,7 +229,7 @@ def encoder() -> Encoder:
 @pytest.fixture(scope="session")
 def index_folder(tmp_path_factory: pytest.TempPathFactory, store: OxigraphStore, encoder: Encoder) -> Path:
     folder = tmp_path_factory.mktemp("index")
-    build_index(store, text_of, folder, encoder, BASE)
+    build_index(store, _text_of, folder, encoder, BASE)
     return folder
 
 
