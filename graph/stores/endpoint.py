@@ -12,7 +12,7 @@ from graph.errors import QueryMalformed, StoreFailed
 from graph.quads import ANYWHERE, Quad, Term, text_of
 from graph.records import Iri
 from graph.store import Row
-from graph.stores.terms import data_block, engine_quads, graph_name, plain_term, term
+from graph.stores.terms import data_block, graph_name, plain_term, quads_in, term
 
 _EVERYWHERE = "SELECT ?s ?p ?o ?g WHERE { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }"
 _IN_DEFAULT = "SELECT ?s ?p ?o WHERE { ?s ?p ?o }"
@@ -35,7 +35,7 @@ class EndpointStore:
 
     def replace_graph(self, graph: str | None, quads: Iterable[Quad]) -> None:
         name = graph_name(graph)
-        sent = list(engine_quads(quads))
+        sent = list(quads_in(name, quads))
         if isinstance(name, ox.NamedNode):
             self._update(f"DROP SILENT GRAPH {name};\n{data_block('INSERT', name, sent)}")
             return

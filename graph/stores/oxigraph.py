@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from graph.errors import QueryMalformed, StoreFailed
 from graph.quads import ANYWHERE, Quad, Term
 from graph.store import Row
-from graph.stores.terms import data_block, engine_quads, graph_name, node, plain_quads, plain_term, substitutions, term
+from graph.stores.terms import data_block, graph_name, node, plain_quads, plain_term, quads_in, substitutions, term
 
 # Quads removed from the default graph in one transaction: a transaction is kept in memory (about 500 bytes a quad).
 _REMOVED_AT_ONCE = 20_000
@@ -46,7 +46,7 @@ class OxigraphStore:
         # Oxigraph takes 24 µs to remove a quad and 50 µs to insert one in an update of 225,000, 4 µs to read one
         # (0.5.13, two cores), so the difference is worth computing.
         with _failures(self._where):
-            added = {ox.Quad(q.subject, q.predicate, q.object, name) for q in engine_quads(quads)}
+            added = set(quads_in(name, quads))
             if not added:
                 self._store.clear_graph(name) if isinstance(name, ox.DefaultGraph) else self._store.remove_graph(name)
                 return

@@ -45,6 +45,12 @@ def engine_quads(quads: Iterable[Quad]) -> Iterator[ox.Quad]:
         yield ox.Quad(node(quad.subject), node(quad.predicate), term(quad.object), graph_name(quad.graph))
 
 
+def quads_in(graph: ox.NamedNode | ox.DefaultGraph, quads: Iterable[Quad]) -> Iterator[ox.Quad]:
+    """The quads for the engine, all in one graph whatever graph each names."""
+    for quad in quads:
+        yield ox.Quad(node(quad.subject), node(quad.predicate), term(quad.object), graph)
+
+
 def plain_term(value: object) -> Term:
     """Raises StatementRefused for blank nodes and quoted triples, which drom does not use."""
     if isinstance(value, ox.NamedNode):
