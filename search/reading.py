@@ -50,20 +50,29 @@ class Reading:
         return self.tokens[first].start, self.tokens[last - 1].end
 
     def excluding(self) -> list[int]:
-        """The words that exclude what follows them."""
-        return [i for i, word in enumerate(self.folded) if i not in self.taken and word in wording().negation]
+        """The words that exclude what follows them, by number."""
+        lists = [wording().negation.get(lang, frozenset()) for lang in ("any", *self._langs())]
+        return [
+            i
+            for i, token in enumerate(self.tokens)
+            if i not in self.taken and any(token.text.casefold() in words for words in lists)
+        ]
+
+    def _langs(self) -> tuple[str, str]:
+        """The languages whose little words count: the question's and the interface's."""
+        return language_base(self.lang), language_base(self.ui)
 
     def remaining(self, also: Iterable[Span] = ()) -> str:
         """The words that nothing explains and that say something; those in the spans of `also` count as unexplained."""
         back = {i for span in also for i in self.covered(span)}
         cues = set(self.excluding())
-        stop = [words for lang, words in wording().stop.items() if lang in (language_base(self.lang), self.ui[:2])]
-        people = wording().people
+        silent = [wording().people, wording().everywhere]
+        silent += [words for lang, words in wording().stop.items() if lang in self._langs()]
         return " ".join(
             token.text
             for i, (token, word) in enumerate(zip(self.tokens, self.folded, strict=True))
             if i in back
-            or not (i in self.taken or i in cues or len(word) < 2 or word in people or any(word in s for s in stop))
+            or not (i in self.taken or i in cues or len(word) < 2 or any(word in words for words in silent))
         )
 
 

@@ -50,21 +50,20 @@ class Retrieval:
         if not plan.query.strip() or not allowed.any():
             return self._by_date(allowed)
         whole = words_of(plan.content_words, plan.language)
-        vectors = self._encode(plan)
+        vector = self._encoder.encode([plan.query], role=Role.QUERY)[0]
         units = None if allowed.all() else self._units.of_things(allowed)
-        similarity = self._similar(vectors[0], units)
+        similarity = self._similar(vector, units)
         keywords = self._worded(self._known(whole), 1, units)
         matched = allowed
         if plan.remaining_text:
-            near = similarity if len(vectors) == 1 else self._similar(vectors[1], units)
             known = self._known(words_of(plan.remaining_text, plan.language))
             worded = self._worded(known, needed(len(known)), units)
-            matched = allowed & ((near >= self._threshold) | (worded > 0))
+            matched = allowed & ((similarity >= self._threshold) | (worded > 0))
         parts = {"similarity": similarity, "words": keywords, "statements": self._stated(plan)}
         rows = np.flatnonzero(matched)
         scores = fused([(WEIGHTS[name], part[rows]) for name, part in parts.items()])
         order = np.lexsort((rows, -scores))[: LONGEST_LIST if plan.remaining_text else None]
-        return Found(rows[order], scores[order], parts, vectors[0])
+        return Found(rows[order], scores[order], parts, vector)
 
     def _by_date(self, allowed: NDArray[np.bool_]) -> Found:
         """Nothing but filters: the newest first."""
@@ -72,13 +71,6 @@ class Retrieval:
         order = np.lexsort((rows, -self._columns.last_day[rows]))
         empty = np.zeros(self._encoder.dimension, dtype=np.float32)
         return Found(rows[order], np.ones(len(rows), dtype=np.float32), {}, empty)
-
-    def _encode(self, plan: QueryPlan) -> NDArray[np.float32]:
-        """The question as it is, and what remains of it, where that is something else."""
-        texts = [plan.query]
-        if plan.remaining_text and plan.remaining_text != plan.query:
-            texts.append(plan.remaining_text)
-        return self._encoder.encode(texts, role=Role.QUERY)
 
     def _similar(self, vector: NDArray[np.float32], units: NDArray[np.bool_] | None) -> NDArray[np.float32]:
         nearest = self._vectors.nearest(vector, LONGEST_LIST, units)

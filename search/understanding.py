@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 from graph.identifiers import place_iri
 from graph.labels import LabelMatcher
 from graph.periods import find_periods
-from graph.places import Gazetteer
+from graph.places import Gazetteer, PlaceEntry
 from ontology.scheme import ConceptScheme
 from search.names import Names
 from search.plan import ConceptAsked, Exclusion, OrganisationAsked, PeriodAsked, PlaceAsked, QueryPlan, Span, TypeAsked
@@ -18,6 +18,7 @@ from search.reading import Reading
 from search.wording import Words, wording
 
 SLOTS: Final[Mapping[str, str]] = {"themes": "theme", "approaches": "approach", "target-groups": "target_group"}
+_KNOWN_IN_SMALL_LETTERS = 20_000  # people; below, names are too often ordinary words of some language
 _YEARS = range(1950, 2100)  # what a number of four digits alone means
 
 _Mention: TypeAlias = TypeAsked | ConceptAsked | PlaceAsked
@@ -93,9 +94,10 @@ class Understanding:
         found: list[PlaceAsked] = []
         for mention in self._gazetteer.find(reading.text, reading.lang, cased=False):
             span = (mention.start, mention.end)
-            if all(reading.folded[i] in wording().people for i in reading.covered(span)) or not reading.take(span):
-                continue
             place = mention.place
+            is_people = all(reading.folded[i] in wording().people for i in reading.covered(span))
+            if is_people or not _is_written_like_a_place(place, span, reading) or not reading.take(span):
+                continue
             iri, label = place_iri(self._base, place.geonames_id), self._gazetteer.label(place, reading.ui)
             found.append(PlaceAsked(place.geonames_id, iri, label, place.kind, place.country, span))
         return found
@@ -105,6 +107,15 @@ class Understanding:
         around = {entry.geonames_id for place in places for entry in self._gazetteer.containers(place.geonames)}
         distinct = {place.geonames: place for place in reversed(places) if place.geonames not in around}
         return tuple(sorted(distinct.values(), key=lambda place: place.span))
+
+
+def _is_written_like_a_place(place: PlaceEntry, span: Span, reading: Reading) -> bool:
+    """A country may be written small. Another place must be large where a question has no capitals at all; written
+    small in a question with capitals it is an ordinary word: *banii* is money, not Bănia."""
+    if place.kind == "country" or reading.text[span[0]].isupper():
+        return True
+    has_capitals = any(character.isupper() for character in reading.text[1:])
+    return not has_capitals and (place.kind == "region" or place.population >= _KNOWN_IN_SMALL_LETTERS)
 
 
 def _failed(reading: Reading) -> list[Exclusion]:

@@ -32,11 +32,12 @@ class Words:
 class Wording:
     types: Mapping[str, Words]
     asking: Mapping[str, Words]
-    negation: Words
+    negation: Mapping[str, frozenset[str]]  # by language, as written but for case; `any` counts in all
     joining: Words
     reach: int  # words between a negation and what it excludes
     failed: tuple[tuple[str, ...], ...]  # wordings as folded words
     people: Words
+    everywhere: Words
     people_concepts: frozenset[str]
     stop: Mapping[str, Words]  # by language
     labels: Mapping[str, Mapping[str, str]]  # of types, by language of the interface
@@ -56,11 +57,12 @@ def wording() -> Wording:
     return Wording(
         types={value: Words.of(listing) for value, listing in table["types"].items()},
         asking={value: Words.of(listing) for value, listing in table["asking"].items()},
-        negation=Words.of(negation["words"]),
-        joining=Words.of(negation["joining"]),
+        negation={lang: frozenset(listing.split()) for lang, listing in negation["words"].items()},
+        joining=Words.of(negation["joining"]["any"]),
         reach=int(negation["reach"]),
         failed=tuple(tuple(fold_word(token.text) for token in tokens(each)) for each in table["failed"]["wordings"]),
         people=Words.of(people["words"]),
+        everywhere=Words.of(table["everywhere"]["words"]),
         people_concepts=frozenset(people["concepts"]),
         stop={lang: Words.of(listing) for lang, listing in table["stop"].items()},
         labels=table["labels"],
