@@ -5,10 +5,11 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import typer
 from rich.console import Console
-from rich.markup import escape
+from rich.padding import Padding
 from rich.text import Text
 
 if TYPE_CHECKING:
@@ -36,24 +37,33 @@ def _print_hit(console: Console, number: int, hit: "Hit") -> None:
     title = Text(f"{number:>3}. ", style="dim") + Text(hit.label, style="bold")
     if hit.label_translated and hit.label_translated != hit.label:
         title.append(f"  ({hit.label_translated})")
-    console.print(title)
+    console.print(title, soft_wrap=True)
     facts = [hit.type, hit.date or "", ", ".join(hit.languages)]
     facts += [", ".join(place.label for place in hit.places), ", ".join(theme.label for theme in hit.themes)]
-    console.print("     " + escape(" · ".join(fact for fact in facts if fact)), style="cyan")
+    _print_beside(console, Text(" · ".join(fact for fact in facts if fact), style="cyan"))
     for snippet in hit.evidence[:1]:
-        console.print(_snippet(snippet))
+        _print_beside(console, _snippet(snippet))
+        said = f"digest by drom of {_host(snippet.url)}" if snippet.digest else _host(snippet.url)
+        _print_beside(console, Text(f"[{snippet.lang}] {said}", style="dim"))
     why = "; ".join(f"{r.kind.value}: {r.label}" + (f" ({r.matched})" if r.matched else "") for r in hit.why)
-    if why:
-        console.print("     why: " + escape(why), style="dim")
-    console.print("     " + escape(hit.iri), style="dim")
+    _print_beside(console, Text(f"why: {why}", style="dim"))
+    console.print(Text(f"     {hit.iri}", style="dim"), soft_wrap=True)
+
+
+def _print_beside(console: Console, text: Text) -> None:
+    console.print(Padding(text, (0, 0, 0, 5)))
 
 
 def _snippet(snippet: "EvidenceSnippet") -> Text:
     text = Text(snippet.text, style="italic")
     for start, end in snippet.highlights:
         text.stylize("bold yellow", start, end)
-    source = f" [{snippet.lang}] " + ("digest by drom of " if snippet.digest else "") + (snippet.url or "")
-    return Text("     ") + text + Text(source, style="dim")
+    return Text(" ").join(text.split("\n"))
+
+
+def _host(url: str | None) -> str:
+    """The site of an address; addresses in other scripts are three lines of per cent signs."""
+    return urlsplit(url).hostname or url if url else "a file"
 
 
 def print_scores(scores: Mapping[str, object]) -> None:

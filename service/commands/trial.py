@@ -5,35 +5,37 @@ from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
-from ingest.finding import Span
+from ingest.finding import NameFinding, PlaceFinding, PracticeFinding, RelationFinding, Span
 from ingest.report import Rejected
 
 if TYPE_CHECKING:
-    from ingest.pipeline import Reading
+    from graph.places import Gazetteer
+    from ingest.finding import Reading
 
-# Characters shown around a quotation that is itself short.
+# Characters shown of the text on either side of a quotation, and of the quotation itself.
 CONTEXT = 24
-LONGEST_QUOTE = 160
+LONGEST_QUOTE = 120
 _PLAIN = frozenset(field.name for field in fields(Span))
 
 
 def print_trial(readings: "Iterable[Reading | Rejected]") -> int:
     """Print each page in turn; the number of pages that could not be used."""
-    console = Console(highlight=False)
+    from graph.places import Gazetteer
+
+    console, gazetteer = Console(highlight=False), Gazetteer.open()
     problems = 0
     for reading in readings:
         if isinstance(reading, Rejected):
             problems += 1
             console.print(Text(f"rejected: {reading}", style="red"))
         else:
-            _print_reading(console, reading)
+            _print_reading(console, reading, gazetteer)
     return problems
 
 
-def _print_reading(console: Console, reading: "Reading") -> None:
+def _print_reading(console: Console, reading: "Reading", gazetteer: "Gazetteer") -> None:
     document = reading.document
     console.rule(Text(document.title or "(no title)", style="bold"))
     facts = {
@@ -48,42 +50,51 @@ def _print_reading(console: Console, reading: "Reading") -> None:
     for name, value in facts.items():
         if value:
             console.print(Text(f"{name:>10}  ", style="dim") + Text(value))
-    console.print(Text(document.text))
-    console.print(_table(reading))
-
-
-def _table(reading: "Reading") -> Table:
-    table = Table("kind", "what", "quote", "at", "conf.", "method", title=f"{len(reading.findings)} findings")
+    console.print(Text(document.text), soft_wrap=True)
+    console.rule(f"{len(reading.findings)} findings")
     for found in reading.findings:
-        table.add_row(
-            type(found).__name__.removesuffix("Finding").lower(),
-            Text(_what(found)),
-            _quote(reading.document.text, found),
-            f"{found.start}-{found.end}",
-            f"{found.confidence:.2f}",
-            Text(found.method),
-        )
-    return table
+        console.print(_line(document.text, found, gazetteer), soft_wrap=True)
 
 
-def _what(found: Span) -> str:
-    """The values of a finding that are its own; other findings inside it are named by their words only."""
-    parts = []
-    for field in fields(found):
-        value = getattr(found, field.name)
-        if field.name in _PLAIN or value is None or value == () or isinstance(value, Span):
-            continue
-        if isinstance(value, tuple):
-            value = ", ".join(str(v) for v in value if not isinstance(v, Span))
-        if value:
-            parts.append(str(getattr(value, "text", value)))
-    return " · ".join(parts)
+def _line(text: str, found: Span, gazetteer: "Gazetteer") -> Text:
+    kind = type(found).__name__.removesuffix("Finding").lower()
+    head = Text(f"{found.start:>5}-{found.end:<5} {found.confidence:.2f}  ", style="dim")
+    what = Text(f"{kind} ", style="cyan") + Text(_what(text, found, gazetteer), style="bold")
+    return head + what + Text("  ") + _quote(text, found) + Text(f"  [{found.method}]", style="dim")
+
+
+def _what(text: str, found: Span, gazetteer: "Gazetteer") -> str:
+    if isinstance(found, RelationFinding):
+        named = (_named(text, found.subject, gazetteer), found.predicate.value, _named(text, found.object, gazetteer))
+        return " — ".join(named)
+    own = (getattr(found, field.name) for field in fields(found) if field.name not in _PLAIN)
+    if isinstance(found, PlaceFinding):
+        return _named(text, found, gazetteer)
+    return " · ".join(filter(None, map(_written, own)))
+
+
+def _named(text: str, found: Span, gazetteer: "Gazetteer") -> str:
+    if isinstance(found, NameFinding):
+        return found.name
+    if isinstance(found, PlaceFinding) and (place := gazetteer.place(found.geonames_id)):
+        return f"{place.name}, {place.country} (geonames:{place.geonames_id})"
+    if isinstance(found, PracticeFinding):
+        return f"{found.approach or '?'} for {found.theme or '?'}"
+    return text[found.start : found.end]
+
+
+def _written(value: object) -> str:
+    """A value of a finding on one line; findings inside it stand on lines of their own."""
+    if isinstance(value, tuple):
+        return ", ".join(_written(each) for each in value if not isinstance(each, Span))
+    return "" if value is None or isinstance(value, Span) else str(getattr(value, "text", value))
 
 
 def _quote(text: str, found: Span) -> Text:
     exact = text[found.start : found.end]
     if len(exact) > LONGEST_QUOTE:
         exact = exact[:LONGEST_QUOTE] + "…"
-    before = text[max(0, found.start - CONTEXT) : found.start].replace("\n", " ")
-    after = text[found.end : found.end + CONTEXT].replace("\n", " ")
-    return Text(before, style="dim") + Text(exact, style="bold") + Text(after, style="dim")
+    before = text[max(0, found.start - CONTEXT) : found.start]
+    after = text[found.end : found.end + CONTEXT]
+    quoted = Text("«" + before, style="dim") + Text(exact, style="yellow") + Text(after + "»", style="dim")
+    return Text(" ").join(quoted.split("\n"))
