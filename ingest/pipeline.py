@@ -4,6 +4,7 @@ capture → read and extract (in killable workers) → assemble → resolve → 
 `publish` everything happens beside the release that is served; a run that dies leaves that release whole.
 """
 
+import logging
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -25,6 +26,8 @@ from ingest.report import Duplicate, Rejected, RunReport, Stopwatch
 from ingest.source import Access, captures_from
 from ingest.warc import CaptureRef
 from ingest.worker import PageLimits, PageWorkers
+
+log = logging.getLogger(__name__)
 
 Progress = Callable[[str, int, int], None]  # stage, done, of how many (0: unknown)
 Digests = tuple[str, str]  # SHA-256 of the bytes, version of the rules
@@ -134,7 +137,7 @@ class Workshop:
         Raises SourceMissing before anything is written when a path does not exist.
         """
         found = [captures_from(source, self.equipment.access) for source in sources]
-        with self.tally.clock.stage("capture"):
+        with self._stage("capture"):
             for captures in found:
                 self._keep(captures)
         return self.build()
@@ -149,12 +152,21 @@ class Workshop:
         with self.releases.begin(fresh=fresh) as draft:
             refused = dict(start.refused) if start else {}
             self._write_graph(draft, wanted, refused)
-            with self.tally.clock.stage("index"):
+            with self._stage("index"):
                 model = self.equipment.index(draft, start)
             draft.put_refused(refused)
             report = self.tally.report()
-            release = draft.publish(report.to_json(), extractor=EXTRACTOR_VERSION, model=model)
+            with self._stage("publish"):
+                release = draft.publish(report.to_json(), extractor=EXTRACTOR_VERSION, model=model)
         return release, report
+
+    @contextmanager
+    def _stage(self, name: str) -> Iterator[None]:
+        """A part of the run that is timed and, before it begins, announced."""
+        log.info("stage begins stage=%s", name)
+        self.seen(name, 0, 0)
+        with self.tally.clock.stage(name):
+            yield
 
     def _keep(self, found: Iterator[Capture | Rejected]) -> None:
         for capture in found:
@@ -180,9 +192,9 @@ class Workshop:
 
     def _write_graph(self, draft: Draft, wanted: Sequence[CaptureRef], refused: dict[str, Digests]) -> None:
         with Kit.open(self.releases, KnownLabels()) as kit:
-            with self.tally.clock.stage("read"):
+            with self._stage("read"):
                 touched = [add_reading(draft, kit, reading) for reading in self._readings(wanted, refused)]
-            with self.tally.clock.stage("merge and validate"):
+            with self._stage("merge and validate"):
                 self.tally.problems = [str(problem) for problem in complete(draft, kit, touched)]
 
     def _readings(self, wanted: Sequence[CaptureRef], refused: dict[str, Digests]) -> Iterator[Reading]:
