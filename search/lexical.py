@@ -21,6 +21,7 @@ _STEM_WEIGHT = 0.5  # of a form of the word against the word itself
 _WRITER_MEMORY = 64_000_000  # bytes
 # Up to this many allowed units they are named to the engine; with more, its hits are masked afterwards.
 _NAMED_UNITS = 2_000
+_READABLE = 0o644
 _LONGEST_WORD = 64  # characters; longer strings are data, not words
 
 
@@ -63,6 +64,8 @@ def write_words(folder: Path, units: Iterable[Sequence[LangText]]) -> None:
         writer.add_document(document)
     writer.commit()
     writer.wait_merging_threads()
+    for path in folder.iterdir():  # tantivy lets only the builder read some of them; a service may be another user
+        path.chmod(_READABLE)
 
 
 class KeywordIndex:

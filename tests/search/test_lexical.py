@@ -76,3 +76,9 @@ def test_unknown_words_are_told_from_known_ones(index: KeywordIndex) -> None:
 @pytest.mark.parametrize("text", ["", "...", "x" * 100_000, "🎉", "\x00"])
 def test_nothing_to_look_for_finds_nothing(index: KeywordIndex, text: str) -> None:
     assert found(index, text) == []
+
+
+def test_every_file_can_be_read_by_a_service_under_another_user(tmp_path: Path) -> None:
+    write_words(tmp_path / "words", [[UNITS[0]]])
+
+    assert {path.stat().st_mode & 0o777 for path in (tmp_path / "words").iterdir()} == {0o644}
