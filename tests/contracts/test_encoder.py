@@ -110,7 +110,8 @@ def test_static_vectors_are_those_of_sentence_transformers(tmp_path: Path, layou
 
     theirs = sentence_transformers.SentenceTransformer(str(folder), device="cpu").encode(TEXTS[:4] + TEXTS[5:])
 
-    np.testing.assert_allclose(StaticEncoder(folder).encode(TEXTS[:4] + TEXTS[5:]), theirs, atol=5e-5)  # they add up 10,000 pieces one by one
+    ours = StaticEncoder(folder).encode(TEXTS[:4] + TEXTS[5:])
+    np.testing.assert_allclose(ours, theirs, atol=5e-5)  # they add up 10,000 pieces one by one
 
 
 def test_empty_text_is_similar_to_nothing_in_a_static_model() -> None:
