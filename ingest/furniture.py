@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from graph.lemmas import name_key
 from ingest.markup import Element, elements, text_of
@@ -14,9 +15,13 @@ _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _CUT = re.compile(r"[\s_:]+|-+")
 _HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+_WHOLLY_LINKED = 0.95
 _LINKED = 0.75  # of the characters: a list of links, not a text with links
 _TEASER_CHARACTERS = 500
 _SENTENCE_CHARACTERS = 200
+_PROSE_CHARACTERS = 100
+_ANNOUNCING_CHARACTERS = 40
+_LINKS_COUNTED = 100
 _HALF = 0.5
 # What ends a glued line such as "RECLAMĂnormedia.ro".
 _DOMAIN = re.compile(r"\s?[a-z0-9][a-z0-9.-]{0,60}\.[a-z]{2,6}$")
@@ -79,9 +84,19 @@ def prune_teasers(body: Element, heading: Element | None) -> int:
             box.drop_tree()
             teasers += 1
     for box in [e for e in elements(body) if e.tag in ("ul", "ol", "div", "section", "td", "table", "p", "dl")]:
-        if box not in kept and box.getparent() is not None and box is not body and _is_links_only(box):
+        if box in kept or box is body or box.getparent() is None or not _is_links_only(box):
+            continue
+        if _is_announced(box):
+            _unlink(box)
+        else:
             box.drop_tree()
     return teasers
+
+
+def _unlink(box: Element) -> None:
+    """Make plain text of the links: trafilatura takes lists of links for menus."""
+    for link in list(box.iter("a")):
+        link.drop_tag()
 
 
 def is_about(element: Element) -> bool:
@@ -103,7 +118,14 @@ def _is_furniture(element: Element) -> bool:
     if element.get("aria-hidden") == "true":
         return True
     names = _names(element)
-    return bool(names) and not _content().match(names) and _boxes().match(names)
+    if not names or _content().match(names):
+        return False
+    return _boxes().match(names) or (_weak().match(names) and not _has_paragraph(element))
+
+
+def _has_paragraph(element: Element) -> bool:
+    """Whether a stretch of prose is in the box."""
+    return any(len((inner.text or "").strip()) >= _PROSE_CHARACTERS for inner in elements(element))
 
 
 def _names(element: Element) -> list[str]:
@@ -115,17 +137,33 @@ def _names(element: Element) -> list[str]:
 
 def _is_link(element: Element) -> bool:
     """Whether all text of the element is a link, as the headings of teasers are."""
-    linked = sum(len(text_of(link)) for link in element.iter("a") if link.get("href"))
-    return linked > 0 and linked >= len(text_of(element)) - 2
+    return linked_share(element) > _WHOLLY_LINKED
+
+
+def _leads_away(link: Element) -> bool:
+    """Whether the link goes to another page; one to a section of this page does not."""
+    target = (link.get("href") or "").strip()
+    return bool(target) and (not target.startswith("#") or target == "#")
 
 
 def _is_links_only(box: Element) -> bool:
     """Two links or more and next to no other words; a paragraph of text with links in it is not."""
-    links = [link for link in box.iter("a") if link.get("href")]
-    if len(links) < 2:
+    if sum(_leads_away(link) for link in islice(box.iter("a"), _LINKS_COUNTED)) < 2:
         return False
-    linked = sum(len(text_of(link)) for link in links)
-    return linked >= _LINKED * len(text_of(box))
+    return linked_share(box) >= _LINKED
+
+
+def linked_share(box: Element) -> float:
+    """How much of the text leads to other pages, 0..1."""
+    linked = sum(len(text_of(link)) for link in box.iter("a") if _leads_away(link))
+    return linked / max(1, len(text_of(box)))
+
+
+def _is_announced(box: Element) -> bool:
+    """Whether a sentence in front says what is listed here: `Partners of the project, which began in 2015, are:`."""
+    before = box.getprevious()
+    sentence = text_of(before) if before is not None and before.tag == "p" else ""
+    return sentence.endswith(":") and len(sentence) >= _ANNOUNCING_CHARACTERS
 
 
 @cache
@@ -135,7 +173,12 @@ def _dropped() -> frozenset[str]:
 
 @cache
 def _boxes() -> _Names:
-    return _Names(*(frozenset(words("boxes", key)) for key in ("words", "phrases", "names")))
+    return _Names(frozenset(words("boxes", "words")), frozenset(words("boxes", "phrases")), frozenset())
+
+
+@cache
+def _weak() -> _Names:
+    return _Names(frozenset(words("boxes", "weak_words")), frozenset(), frozenset(words("boxes", "weak_names")))
 
 
 @cache

@@ -1,16 +1,21 @@
 """The text of a page as blocks, found by trafilatura in a tree that was cleared and straightened before."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import islice
 
 from graph.lemmas import name_key
 from ingest.blocks import Block, BlockKind, clean_line
+from ingest.furniture import linked_share
 from ingest.markup import Element, elements, text_of
 from ingest.title import is_bold_line
+from ingest.wholetext import lines_of, whole_blocks
 
 _CELL_CHARACTERS = 200  # a longer cell holds prose: the table is there for the layout
+_NAME_CHARACTERS = 60  # of what a row is about
 _HEADING_CHARACTERS = 200
 _LOOSE_PARAGRAPHS = 2
+_LINKED_SHARE = 0.3  # more is a page of links
+_FOUND_SHARE = 0.65  # of the text that clearing left; 0.83 and more on pages of one article
 _RULES = 100  # horizontal rules looked at, and elements behind each
 _TABLE_TAGS = ("table", "tbody", "thead", "tfoot", "tr", "td", "th", "caption", "colgroup", "col")
 _BLOCK_TAGS = frozenset({"p", "div", "head", "list", "item", "table", "row", "cell", "quote", "code", "lb", "dl", "fw"})
@@ -45,12 +50,15 @@ def _give_container(body: Element) -> None:
 
 
 def _holds_data(table: Element) -> bool:
-    """Two rows and two columns or more of short cells."""
+    """Two rows and two columns or more of short cells, or short names in front of values of any length."""
     if table.find(".//table") is not None:
         return False
     rows = [[text_of(cell) for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr")]
     wide = [row for row in rows if sum(bool(cell) for cell in row) > 1]
-    return len(wide) >= max(2, len(rows) // 2) and all(len(cell) <= _CELL_CHARACTERS for row in rows for cell in row)
+    if len(wide) < max(2, len(rows) // 2):
+        return False
+    are_pairs = len(wide) > 2 and all(len(row) == 2 and len(row[0]) <= _NAME_CHARACTERS for row in wide)
+    return are_pairs or all(len(cell) <= _CELL_CHARACTERS for row in rows for cell in row)
 
 
 def _is_heading_like(text: str) -> bool:
@@ -58,15 +66,17 @@ def _is_heading_like(text: str) -> bool:
 
 
 def main_blocks(tree: Element) -> list[Block]:
-    """The blocks of the article in order; empty when trafilatura finds none."""
+    """The blocks of the article in order; of all that clearing left, where trafilatura leaves out much of that."""
     from trafilatura import bare_extraction
 
     ruled = _after_rules(tree)
-    found = bare_extraction(tree, include_comments=False, include_tables=True)
-    body = getattr(found, "body", None)
-    if body is None:
-        return []
-    return [_marked(block, ruled) for block in _blocks(body)]
+    left = tree.find("body")
+    found = getattr(bare_extraction(tree, include_comments=False, include_tables=True), "body", None)
+    blocks = [] if found is None else list(_blocks(found))
+    missed = sum(len(block.text) for block in blocks) < _FOUND_SHARE * len(text_of(left))
+    if missed and linked_share(left) < _LINKED_SHARE:
+        blocks = list(whole_blocks(left))
+    return [_marked(block, ruled) for block in blocks]
 
 
 def _marked(block: Block, ruled: frozenset[str]) -> Block:
@@ -103,13 +113,13 @@ def _blocks(body: Element) -> Iterator[Block]:
         elif element.tag in ("list", "dl"):
             yield from _items(element)
         elif element.tag == "head":
-            yield from _lines([_inline(element)], BlockKind.HEADING)
+            yield from lines_of(_inline(element), BlockKind.HEADING)
         elif any(child.tag in _BLOCK_TAGS - {"lb"} for child in element):
-            yield from _lines([element.text or ""], BlockKind.PARAGRAPH)
+            yield from lines_of(element.text or "", BlockKind.PARAGRAPH)
             yield from _blocks(element)
         else:
-            yield from _lines(_inline(element).split("\n"), BlockKind.PARAGRAPH)
-        yield from _lines([element.tail or ""], BlockKind.PARAGRAPH)
+            yield from lines_of(_inline(element), BlockKind.PARAGRAPH)
+        yield from lines_of(element.tail or "", BlockKind.PARAGRAPH)
 
 
 def _rows(table: Element) -> Iterator[Block]:
@@ -123,7 +133,7 @@ def _items(items: Element) -> Iterator[Block]:
     for item in items.iter("item"):
         nested = [child for child in item if child.tag in ("list", "table")]
         own = "".join([item.text or "", *(_inline(c) + (c.tail or "") for c in item if c not in nested)])
-        yield from _lines([own], BlockKind.ITEM)
+        yield from lines_of(own, BlockKind.ITEM)
 
 
 def _inline(element: Element) -> str:
@@ -133,10 +143,3 @@ def _inline(element: Element) -> str:
         parts.append("\n" if child.tag == "lb" else _inline(child))
         parts.append(child.tail or "")
     return "".join(parts)
-
-
-def _lines(texts: Sequence[str], kind: BlockKind) -> Iterator[Block]:
-    for text in texts:
-        line = clean_line(text)
-        if line:
-            yield Block(kind, f"- {line}" if kind is BlockKind.ITEM else line)

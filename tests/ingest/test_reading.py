@@ -108,6 +108,43 @@ def test_table_of_figures_keeps_its_rows():
     assert "деца | 64 | 31" in document(page(f"<h1>{TITLE}</h1>{ARTICLE}{table}{ARTICLE}")).text
 
 
+SECTION = "Общината осигури транспорт за децата до училището и назначи медиатори, които работят с родителите."
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class='widget widget_text'><h4>Стъпка {0}</h4><div class=textwidget><p>{1}</p></div></div>",
+        "<div class=card><div class=card-body><h4>Стъпка {0}</h4><p>{1}</p></div></div>",
+        "<div class=views-row><h4>Стъпка {0}</h4><div class='views-field views-field-body'><p>{1}</p></div></div>",
+        "<section><div class=elementor-widget-heading><h3>Стъпка {0}</h3></div><div><div>{1}</div></div></section>",
+        "<div class=item><h3><a href='#c{0}'>Стъпка {0}</a></h3><div class=collapse><p>{1}</p></div></div>",
+        "<div><span>{1}</span></div>",
+    ],
+)
+def test_text_in_several_boxes_is_read_whole(box):
+    boxes = "".join(box.format(number, f"{SECTION} Година {number}.") for number in range(5))
+    found = document(page(f"<div id=page><h1>{TITLE}</h1><div>{boxes}</div></div>"))
+
+    assert [number for number in range(5) if f"Година {number}." not in found.text] == []
+
+
+def test_list_of_partners_behind_its_sentence_is_text():
+    partners = "<ul><li><a href=a>Община Лом</a></li><li><a href=b>Сдружение „Ларго“</a></li></ul>"
+    sentence = "<p>Партньори по проекта, който общината изпълнява вече две години, са:</p>"
+
+    assert "Община Лом" in document(page(f"<main><h1>{TITLE}</h1>{ARTICLE}{sentence}{partners}{ARTICLE}</main>")).text
+
+
+def test_names_in_front_of_long_values_stay_with_them():
+    rows = "".join(
+        f"<tr><td>{n}</td><td>{v}</td></tr>"
+        for n, v in (("Цел", SECTION * 3), ("Бюджет", "5 000 лв."), ("Край", "2021"))
+    )
+
+    assert "Бюджет | 5 000 лв." in document(page(f"<main><h1>{TITLE}</h1><table>{rows}</table></main>")).text
+
+
 def test_items_of_a_list_are_lines():
     found = document(
         page(f"<h1>{TITLE}</h1>{ARTICLE}<ul><li>обучение на медиатори</li><li>работа с родителите</li></ul>")
