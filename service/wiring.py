@@ -54,6 +54,15 @@ def model_name(settings: Settings) -> str:
     return encoder(settings).name
 
 
+def problems_of(settings: Settings, number: int | None, *, full: bool) -> list[str]:
+    """What is not as the manifest of a release says: graph, texts and index; with `full` all shapes too."""
+    from search.index import verify_index
+
+    folder = releases(settings)
+    release = current_release(settings) if number is None else folder.open(number)
+    return [*folder.verify(release.number, full=full), *verify_index(release.index_folder)]
+
+
 def engine(release: Release, settings: Settings) -> SearchEngine:
     from search.engine import SearchEngine
 

@@ -2,10 +2,10 @@
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
-from graph.queries import description
-from graph.vocabulary import ontology_quads
 
 from graph.exchange import Syntax, serialise
+from graph.queries import description
+from graph.vocabulary import ontology_quads
 from ontology.errors import ConceptUnknown
 from service.dependencies import CurrentServing
 from service.negotiation import DATA_SUFFIXES, chosen

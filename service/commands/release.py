@@ -81,11 +81,9 @@ def verify(
     Example: drom release verify 7 --full
     """
     from service.settings import load_settings
-    from service.wiring import current_release, releases
+    from service.wiring import problems_of
 
-    settings = load_settings()
-    wanted = current_release(settings).number if number is None else number
-    problems = releases(settings).verify(wanted, full=full)
+    problems = problems_of(load_settings(), number, full=full)
     for problem in problems:
         typer.echo(str(problem))
     typer.echo("the release is as its manifest says" if not problems else f"{len(problems)} problems")
