@@ -112,6 +112,22 @@ def test_a_broken_document_node_is_found(project):
     assert found == {(Severity.VIOLATION, DOCUMENT, SCHEMA.sha256)}
 
 
+def test_a_quotation_of_another_length_than_its_stretch_is_found(project):
+    wrong = Statement(Property.END, PartialDate("2016"), (Evidence(DOCUMENT, 0, 9, "думи", "", "", "rule", 0.9),))
+
+    (problem,) = validate(merged(with_statement(project, wrong)), [DOCUMENT])
+
+    assert (problem.severity, problem.focus.partition("#a-")[0]) == (Severity.VIOLATION, DOCUMENT)
+
+
+def test_an_annotation_that_the_shapes_refuse_is_found_when_everything_is_looked_at(project):
+    unsure = Statement(Property.END, PartialDate("2016"), (Evidence(DOCUMENT, 0, 4, "думи", "", "", "", 0.9),))
+
+    (problem,) = validate_all(merged(with_statement(project, unsure)))
+
+    assert problem.message == "an annotation names the method that found it"
+
+
 def test_what_no_run_touched_is_looked_at_when_everything_is(project):
     store = merged(project, places=(*PLACES, replace(PLACES[1], iri=Iri(place_iri(BASE, 5)), statements=())))
 
