@@ -15,13 +15,13 @@ from ingest.extract.stretches import Stretches
 from ingest.finding import ConceptFinding
 
 ABOUT = 0.5  # confidence from which a concept is what the page is about
-_IN_TITLE, _IN_LEAD = 2.5, 1.3  # weight of a mention in the title and in the first part of the text, over one elsewhere
+_IN_TITLE, _IN_LEAD = 3.0, 1.3  # weight of a mention in the title and in the first part of the text, over one elsewhere
 _LEAD = 0.2  # share of the text
 _TOP_THEME = 0.5  # weight of a theme without a broader one: "education" is named on every page
 _IN_NAME = 0.3  # weight inside the name of a body: "Ministry of Culture"
 _BETRAYED = 0.6  # weight of a word that betrays a concept, over a label that names it
-_MOST = {"themes": 4, "approaches": 3, "target-groups": 4}  # concepts of a scheme that one page is about
-_ENOUGH = {"themes": 1.2, "approaches": 0.9, "target-groups": 0.9}  # weight from which it is
+_MOST = {"themes": 4, "approaches": 4, "target-groups": 4}  # concepts of a scheme that one page is about
+_ENOUGH = {"themes": 0.9, "approaches": 0.7, "target-groups": 0.7}  # weight from which it is
 _SURE = 6.0  # weight at which confidence stops rising
 
 

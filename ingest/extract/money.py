@@ -67,7 +67,8 @@ def _currency_before(page: Page, number: Number) -> tuple[int, str] | None:
     if symbol:
         return number.start - len(before) + before.index(symbol), currency_symbols()[symbol]
     match = page.matches(Currency).get(number.first - 1)
-    if match is None or match.last != number.first:
+    # Only a code or sign stands in front of a sum: "EUR 500", but the "Euro 2024" is a tournament.
+    if match is None or match.last != number.first or not page.wording.words[match.first].text.isupper():
         return None
     start, end = page.characters(match.first, match.last)
     return (start, match.meaning.code) if _is_near(page.text[end : number.start]) else None

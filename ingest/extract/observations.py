@@ -157,7 +157,8 @@ def _qualified(page: Page, number: Number) -> tuple[int, str]:
             if match and _reaches(page, match, number):
                 return page.wording.words[match.first].start, qualifier
     sentence = page.wording.sentence_at(number.first)
-    is_planned = any(position in page.cues(CueKind.PLANNED) for position in range(sentence.start, number.first))
+    planned = page.cues(CueKind.PLANNED)
+    is_planned = any(position in planned for position in range(sentence.start, number.first))
     return number.start, "planned" if is_planned else "exact"
 
 

@@ -38,7 +38,7 @@ def with_acronyms(page: Page, found: list[Candidate]) -> Iterator[Candidate]:
         yield candidate
     for word in page.wording.words if acronyms else ():
         whole = acronyms.get(word.text)
-        if whole and word.start > whole.end:
+        if whole and word.start > whole.end + len(" ("):
             name, known, kind = whole.name, whole.known_as, whole.classification
             yield Candidate(word.start, word.end, whole.type, name, _ACRONYM, _METHOD, known, kind)
 
@@ -142,7 +142,8 @@ def _domain_run_before(page: Page, last: int) -> int:
     position = begin = last
     while position > max(0, last - _LONGEST_NAME) and page.wording.is_joined(position - 1):
         position -= 1
-        if position in page.parts("domain") or page.wording.words[position].is_capital:
+        opens = position == page.wording.sentence_at(position).start
+        if position in page.parts("domain") or (page.wording.words[position].is_capital and not opens):
             begin = position
         elif not (position in page.parts("link") or position in page.parts("and")):
             break

@@ -50,6 +50,11 @@ class Page:
         """All numbers in figures and words, in order."""
         return find_numbers(self.wording, self.rules, self.matches(NumberWord))
 
+    @cached_property
+    def number_ends(self) -> frozenset[int]:
+        """The words behind a number."""
+        return frozenset(number.last for number in self.numbers)
+
     def characters(self, first: int, last: int) -> tuple[int, int]:
         """Start and end, in characters, of the words `first` to `last` (exclusive)."""
         return self.wording.words[first].start, self.wording.words[last - 1].end
@@ -72,7 +77,7 @@ class Page:
 def _by_meaning(matches: Iterable[Match[Meaning]]) -> _Matches:
     found: _Matches = {}
     for match in matches:
-        key = match.meaning.kind if isinstance(match.meaning, Cue) else type(match.meaning)
+        key = match.meaning.kind if isinstance(match.meaning, Cue | NamePart) else type(match.meaning)
         longest = found.setdefault(key, {})
         if match.first not in longest or longest[match.first].last < match.last:
             longest[match.first] = match

@@ -13,8 +13,11 @@ from ingest.finding import ConceptFinding, PlaceFinding, PracticeFinding
 
 _METHOD = "rules:practices"
 _MOST = 2  # practices of one page
-_ENOUGH = 3.0  # strength from which a sentence tells of a practice
-_FURTHER = 5.0  # strength that a second one on the same page needs
+# What tells a practice: a carrier, one that opens the sentence, a verb of doing, concepts; a count speaks against.
+_CARRIER, _SUBJECT, _DEED, _COUNTED = 2.0, 2.0, 1.0, 1.5
+_CONCEPTS = {"themes": 1.0, "approaches": 1.0, "target-groups": 0.5}
+_ENOUGH = 2.5  # strength from which a sentence tells of a practice
+_FURTHER = 5.5  # strength that a second one on the same page needs
 _OUTCOMES = (CueKind.FAILED, CueKind.MIXED, CueKind.WORKED)
 
 
@@ -46,33 +49,45 @@ def find_practices(
 
 
 def _told(page: Page, concepts: Sequence[ConceptFinding], places: Sequence[PlaceFinding]) -> Iterator[_Told]:
-    """The sentences, the headline aside, that have a verb of doing and a carrier or an approach."""
-    carriers, doing = page.cues(CueKind.HEAD_OF_PRACTICE), page.cues(CueKind.DOING)
+    """The sentences, the headline aside, that name a carrier or an approach."""
     by_sentence = _by_sentence(page, concepts)
     placed = {page.wording.sentence_at(page.wording.word_from(place.start)).start for place in places}
     for sentence in page.wording.sentences:
-        if page.is_in_title(page.wording.words[sentence.start].start) or doing.keys().isdisjoint(sentence):
+        if page.is_in_title(page.wording.words[sentence.start].start):
             continue
-        named = by_sentence.get(sentence.start, ())
-        carrier = next((carriers[position] for position in sentence if position in carriers), None)
-        approach = _best(named, "approaches")
-        if carrier is not None:
-            first, last = carrier.first, carrier.last
-        elif approach is not None:
-            first, last = page.wording.word_from(approach.start), page.wording.word_from(approach.end)
-        else:
+        named = by_sentence.get(sentence.start, [])
+        marked = _marked(page, sentence, named)
+        if marked is None:
             continue
-        strength = _strength(named, sentence, first if carrier else None) + (sentence.start in placed)
-        yield _Told(sentence, first, last, tuple(named), strength)
+        strength = _strength(page, sentence, marked, named) + 0.5 * (sentence.start in placed)
+        if strength >= _ENOUGH:
+            yield _Told(sentence, marked.start, marked.stop, tuple(named), strength)
 
 
-def _strength(named: Sequence[ConceptFinding], sentence: range, carrier: int | None) -> float:
-    """How strongly a sentence tells of a practice: a carrier, early in it, with what the page is about."""
-    theme, approach, group = (_best(named, scheme) for scheme in ("themes", "approaches", "target-groups"))
-    strength = 0.0
+def _marked(page: Page, sentence: range, named: Sequence[ConceptFinding]) -> range | None:
+    """The words that say how it is done: the carrier, with an article in front; else the approach."""
+    carriers = page.cues(CueKind.HEAD_OF_PRACTICE)
+    carrier = next((carriers[position] for position in sentence if position in carriers), None)
     if carrier is not None:
-        strength += 2.0 + (1.0 if carrier - sentence.start <= 1 else 0.0)
-    for concept, weight in ((theme, 1.0), (approach, 1.0), (group, 0.5)):
+        opens = carrier.first == sentence.start + 1 and sentence.start in page.parts("opening")
+        return range(sentence.start if opens else carrier.first, carrier.last)
+    approach = _best(named, "approaches")
+    if approach is None:
+        return None
+    return range(page.wording.word_from(approach.start), page.wording.word_from(approach.end))
+
+
+def _strength(page: Page, sentence: range, marked: range, named: Sequence[ConceptFinding]) -> float:
+    """How strongly a sentence tells of a practice: a carrier that is its subject, what the page is about, a deed."""
+    strength = 0.0
+    if marked.start in page.cues(CueKind.HEAD_OF_PRACTICE) or marked.start in page.parts("opening"):
+        strength += _CARRIER + (_SUBJECT if marked.start == sentence.start else 0.0)
+    if not page.cues(CueKind.DOING).keys().isdisjoint(sentence):
+        strength += _DEED
+    if not page.number_ends.isdisjoint(range(marked.start - 1, marked.start + 1)):
+        strength -= _COUNTED  # "six mediators" tells how many, not how
+    for scheme, weight in _CONCEPTS.items():
+        concept = _best(named, scheme)
         if concept is not None:
             strength += weight * (1.5 if concept.confidence >= ABOUT else 0.75)
     return strength

@@ -8,6 +8,7 @@ from graph.records import Property, ThingType
 from ingest.extract.page import Page
 from ingest.extract.phrases import Match
 from ingest.extract.rules import Cue, CueKind, TitleHead
+from ingest.extract.stretches import Stretches
 from ingest.finding import ConceptFinding, NameFinding, PlaceFinding, PracticeFinding, RelationFinding, Span
 
 AnySpan = TypeVar("AnySpan", bound=Span)
@@ -39,6 +40,7 @@ def find_relations(page: Page, found: Found) -> Iterator[RelationFinding]:
     by_sentence = _by_sentence(page, projects)
     only = projects[0] if len({project.name for project in projects}) == 1 else None
     names, places = _by_sentence(page, found.names), _by_sentence(page, found.places)
+    inside = Stretches((name.start, name.end) for name in found.names)
     for sentence in page.wording.sentences:
         own = by_sentence.get(sentence.start, [])
         subject = own[0] if own else only if _speaks_of_project(page, sentence) else None
@@ -47,7 +49,7 @@ def find_relations(page: Page, found: Found) -> Iterator[RelationFinding]:
         confidence = _SAID if own else _CONTEXT
         yield from _roles(page, sentence, subject, names.get(sentence.start, []), confidence)
         for place in places.get(sentence.start, []):
-            if own and not _is_inside(place, found.names):
+            if own and not inside.holds(place.start, place.end):
                 yield _relation(place, subject, Property.PLACE, place, confidence)
 
 
@@ -104,10 +106,6 @@ def _by_sentence(page: Page, findings: Sequence[AnySpan]) -> dict[int, list[AnyS
         sentence = page.wording.sentence_at(page.wording.word_from(finding.start))
         grouped.setdefault(sentence.start, []).append(finding)
     return grouped
-
-
-def _is_inside(place: PlaceFinding, names: Sequence[NameFinding]) -> bool:
-    return any(name.start <= place.start and place.end <= name.end for name in names)
 
 
 def _span(page: Page, cue: Match[Cue]) -> Span:

@@ -14,6 +14,8 @@ from graph.lemmas import fold_word, tokens
 # Closing marks by opening mark, as they are used in Europe; „Danish“ and »German« forms included.
 _CLOSING = {"„": '“”"‟', "“": '”"“', "«": "»", "»": "«", '"': '"”“', "”": '”"', "‚": "‘’", "‘": "’", "『": "』"}
 _QUOTE = re.compile('[„“”«»"‚‘]')
+# Words; what is longer is cut, so that work on pairs within a sentence stays linear in the text.
+_LONGEST_SENTENCE = 150
 _LONGEST_QUOTE = 200  # characters; longer stretches are speech, not titles
 # A sentence ends at a stop before a capital, digit or quotation mark, and where a line ends; `2016. gada` ends none.
 _STOP = re.compile(r"[.!?…;:]+[\"”“»’)\]]*(?=\s+[\"„“«»(\[–—•-]?\s?(?P<next>\w))|\n[^\S\n]*(?P<line>\n)|\n")
@@ -59,7 +61,11 @@ class Wording:
         breaks = [stop for stop in map(self._sentence_end, _STOP.finditer(self.text)) if stop]
         firsts = sorted({0, *(self.word_from(position) for position in breaks)})
         lasts = [*firsts[1:], len(self.words)]
-        return tuple(range(first, last) for first, last in zip(firsts, lasts, strict=True) if first < last)
+        return tuple(
+            range(first, min(first + _LONGEST_SENTENCE, last))
+            for start, last in zip(firsts, lasts, strict=True)
+            for first in range(start, last, _LONGEST_SENTENCE)
+        )
 
     @cached_property
     def quotations(self) -> tuple[Quotation, ...]:
