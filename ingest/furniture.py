@@ -1,4 +1,4 @@
-"""Takes from a page what is not its text: menus, adverts, comment forms, teasers, and lines such as "Share"."""
+"""Takes from the tree of a page what is not its text: menus, adverts, comment forms, teasers, lists of links."""
 
 import re
 from collections.abc import Sequence
@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
-from graph.lemmas import name_key
 from ingest.markup import Element, elements, text_of
-from ingest.rules import table, words
+from ingest.rules import words
 
 _NAMES = ("class", "id", "role", "data-elementor-type", "data-testid")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -23,8 +22,6 @@ _PROSE_CHARACTERS = 100
 _ANNOUNCING_CHARACTERS = 40
 _LINKS_COUNTED = 100
 _HALF = 0.5
-# What ends a glued line such as "RECLAMĂnormedia.ro".
-_DOMAIN = re.compile(r"\s?[a-z0-9][a-z0-9.-]{0,60}\.[a-z]{2,6}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,45 +188,3 @@ def _about() -> _Names:
 def _content() -> _Names:
     phrases = frozenset(words("boxes", "content"))
     return _Names(frozenset(), phrases, phrases)
-
-
-def without_furniture(lines: Sequence[str]) -> list[str]:
-    """The lines without those of furniture, and without all that follows "Related posts" or "Leave a reply"."""
-    kept: list[str] = []
-    exact, tails = _line_tables()
-    for number, line in enumerate(lines):
-        key = _line_key(line)
-        if key in tails and kept and all(len(rest) < _SENTENCE_CHARACTERS for rest in lines[number:]):
-            break
-        if line.strip() and key not in exact and key not in tails:
-            kept.append(line)
-    return kept
-
-
-def is_furniture_line(line: str) -> bool:
-    exact, tails = _line_tables()
-    key = _line_key(line)
-    return key in exact or key in tails
-
-
-def _line_key(line: str) -> str:
-    """The folded words of a short line, without numbers, single letters and networks at its end."""
-    if len(line) > _SENTENCE_CHARACTERS:
-        return line
-    key = name_key(_DOMAIN.sub("", line.strip())).split()
-    while len(key) > 1 and (len(key[-1]) == 1 or key[-1].isdigit() or key[-1] in _networks()):
-        key.pop()
-    return " ".join(key)
-
-
-@cache
-def _networks() -> frozenset[str]:
-    return frozenset(words("boxes", "networks"))
-
-
-@cache
-def _line_tables() -> tuple[frozenset[str], frozenset[str]]:
-    """Lines and tails of all languages: templates are often in another language than the text."""
-    exact = (line for lang in table("lines") for line in words("lines", lang, "lines"))
-    tails = (line for lang in table("lines") for line in words("lines", lang, "tails"))
-    return frozenset(map(_line_key, exact)), frozenset(map(_line_key, tails))

@@ -8,7 +8,7 @@ from graph.lemmas import name_key
 from graph.records import PartialDate
 from ingest.blocks import Block, BlockKind, clean_line
 from ingest.dating import date_line
-from ingest.furniture import is_furniture_line, without_furniture
+from ingest.lines import is_furniture_line, without_furniture
 
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+(?=\S)")
 _ITEM = re.compile(r"(?:[•·▪‣◦*–—-]|\d{1,2}[.)])\s+(?=\S)")

@@ -17,8 +17,9 @@ from ingest.charset import decoded
 from ingest.dating import date_of, lines_about
 from ingest.document import Document
 from ingest.errors import PageRejected
-from ingest.furniture import prune_about, prune_boxes, prune_teasers, without_furniture
+from ingest.furniture import prune_about, prune_boxes, prune_teasers
 from ingest.head import Head, head_of
+from ingest.lines import without_furniture
 from ingest.maintext import main_blocks, straighten
 from ingest.markup import parsed
 from ingest.masking import masked

@@ -1,5 +1,7 @@
 """The archive keeps every byte once, in order, and loses nothing acknowledged to a kill."""
 
+import os
+import resource
 import signal
 import subprocess
 import sys
@@ -10,7 +12,7 @@ import pytest
 
 from ingest.archive import Archive
 from ingest.capture import Capture
-from ingest.errors import ArchiveDamaged
+from ingest.errors import ArchiveDamaged, ArchiveFailed
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
@@ -127,6 +129,23 @@ def test_damaged_body_is_not_handed_out(tmp_path):
 
     with pytest.raises(ArchiveDamaged):
         list(Archive(tmp_path).captures())
+
+
+def test_full_disk_loses_only_the_capture_that_did_not_fit(tmp_path):
+    archive = Archive(tmp_path)
+    archive.append(page(b"first"))
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, hard))
+    try:
+        with pytest.raises(ArchiveFailed) as failed:
+            archive.append(page(os.urandom(100_000)))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    archive.append(page(b"third"))
+    archive.close()
+
+    assert failed.value.remedy
+    assert [capture.body for capture in Archive(tmp_path).captures()] == [b"first", b"third"]
 
 
 WRITER = """
