@@ -1,5 +1,6 @@
 """The text of a page as blocks, found by trafilatura in a tree that was cleared and straightened before."""
 
+import logging
 from collections.abc import Iterator
 from itertools import islice
 
@@ -69,6 +70,7 @@ def main_blocks(tree: Element) -> list[Block]:
     """The blocks of the article in order; of all that clearing left, where trafilatura leaves out much of that."""
     from trafilatura import bare_extraction
 
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it warns of each page that it finds nothing in
     ruled = _after_rules(tree)
     left = tree.find("body")
     found = getattr(bare_extraction(tree, include_comments=False, include_tables=True), "body", None)

@@ -1,7 +1,7 @@
 """The encoding of a page is told from its bytes; what it declares is only evidence."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.charset import decoded
@@ -50,6 +50,7 @@ def test_binary_data_is_rejected(body):
         decoded(body, None)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200), st.sampled_from([None, "utf-8", "utf-16", "rot13", "base64", "idna", "x" * 40]))
 def test_any_bytes_give_text_or_a_rejection(body, declared):
     try:

@@ -3,7 +3,7 @@
 import ipaddress
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.errors import FetchRefused
@@ -81,6 +81,7 @@ def test_address_of_the_open_internet_is_public(address):
     assert is_public(ipaddress.ip_address(address))
 
 
+@settings(deadline=None)
 @given(st.ip_addresses(v=4))
 def test_wrapping_an_address_does_not_change_what_it_is(inner):
     packed = int(inner)
