@@ -112,6 +112,11 @@ def find_dates(text: str, lang: str) -> list[DateMention]:
     return found
 
 
+def month_of(word: str, lang: str) -> int | None:
+    """The month, 1 to 12, that a word names in the language; None for any other word."""
+    return _month(fold_word(word), _words(lang.split("-")[0]).months)
+
+
 def _mentions(text: str, lang: str) -> Iterator[tuple[PeriodMention, bool]]:
     tokens, letters = _read(text, lang)
     for match in _GRAMMAR.finditer(letters):

@@ -51,7 +51,6 @@ class Extractor:
         page = Page(document)
         periods = periods_of(page)
         dates, sums = tuple(find_dates(periods)), tuple(find_funding(page))
-        taken = Stretches([*((p.start, p.end) for p in periods), *((s.start, s.end) for s in sums)])
         places = tuple(find_places(page, self.gazetteer))
         names = (*_names(page, places), *find_events(page, periods))
         places = tuple(_weighed(places, names))
@@ -59,7 +58,8 @@ class Extractor:
         concepts = tuple(find_concepts(page, self.matcher.find(page.text, page.lang), bodies))
         practices = tuple(find_practices(page, concepts, places))
         relations = find_relations(page, Found(names, places, practices, concepts))
-        observations = find_observations(page, taken)
+        dated, paid = (Stretches((found.start, found.end) for found in spans) for spans in (periods, sums))
+        observations = find_observations(page, dated, paid)
         found: tuple[Finding, ...] = (*places, *names, *concepts, *dates, *sums, *observations, *practices, *relations)
         return tuple(sorted(found, key=lambda f: (f.start, f.end, type(f).__name__)))
 

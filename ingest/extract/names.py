@@ -116,7 +116,8 @@ def finding(candidate: Candidate, geonames_id: int | None = None) -> NameFinding
 
 def _is_name_word(page: Page, position: int) -> bool:
     word = page.wording.words[position]
-    return word.is_capital
+    is_possessive = word.text == "s" and page.text[word.start - 1 : word.start] in ("'", "’")
+    return word.is_capital or is_possessive
 
 
 def _is_shouted(page: Page, first: int, last: int) -> bool:

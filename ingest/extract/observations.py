@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from graph.periods import month_of
 from ingest.extract.numbers import Number
 from ingest.extract.page import Page
 from ingest.extract.phrases import Match
@@ -15,7 +16,9 @@ _REACH = 4  # words from a number to its noun, adjectives between: "134 disadvan
 _KNOWN, _PERCENT, _OF_THEM, _UNKNOWN = 0.9, 0.9, 0.7, 0.4  # confidence
 _QUALIFIER_REACH = 4  # words
 _SHORTEST_NOUN = 4  # letters of a counted noun that no table knows
-_LARGEST_WITHOUT_NOUN = 100  # percent
+_LARGEST_SHARE = 100  # percent
+_YEARS = range(1900, 2100)  # what stands before an unknown word is rather a year
+_FEW = 5  # "in three countries" tells where, not how many: below this, a setting counts only in figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +31,20 @@ class _Counted:
     confidence: float
 
 
-def find_observations(page: Page, taken: Stretches) -> Iterator[ObservationFinding]:
-    """The counts of the text in their order; `taken` are dates and sums, whose numbers count nothing."""
-    numbers = [number for number in page.numbers if not taken.overlaps(number.start, number.end)]
+def find_observations(page: Page, dates: Stretches, sums: Stretches) -> Iterator[ObservationFinding]:
+    """The counts of the text in their order; the numbers of dates and sums count nothing.
+
+    A percentage in a sentence with a sum is a share of the costs, not a result.
+    """
+    numbers = [n for n in page.numbers if not (dates.overlaps(n.start, n.end) or sums.overlaps(n.start, n.end))]
     before: CountedNoun | None = None
     for index, number in enumerate(numbers):
         if _is_label(page, number):
             continue
         percent_end = _percent_end(page, number) or _shared_percent_end(page, numbers[index : index + 2])
         if percent_end:
-            yield _percentage(page, number, percent_end)
+            if not sums.overlaps(*page.characters_of_sentence(number.first)):
+                yield _percentage(page, number, percent_end)
             continue
         counted = _counted(page, number, before)
         if counted:
@@ -48,11 +55,12 @@ def find_observations(page: Page, taken: Stretches) -> Iterator[ObservationFindi
 def _is_label(page: Page, number: Number) -> bool:
     """Whether the number numbers something: of a list, a street, an article; or is no count at all."""
     before = page.text[max(0, number.start - 2) : number.start]
+    is_numbered = any(sign in before for sign in "№#§") or before[-1:] in (":", "+", "@", "/")
     line = page.text.rfind("\n", 0, number.start) + 1
     opens_line = not page.text[line : number.start].strip(" \t•-–—(")
     is_list_number = opens_line and page.text[number.end : number.end + 1] in (".", ")")
     is_nothing = number.value == 0 or (number.value == 1 and number.is_written_out)
-    return is_list_number or is_nothing or any(sign in before for sign in "№#§:+@/")
+    return is_list_number or is_nothing or is_numbered
 
 
 def _percent_end(page: Page, number: Number) -> int | None:
@@ -70,7 +78,7 @@ def _shared_percent_end(page: Page, pair: Sequence[Number]) -> int | None:
     if len(pair) < 2 or pair[1].first - pair[0].last != 1 or not _percent_end(page, pair[1]):
         return None
     is_close = page.text[pair[0].end : pair[1].start].count(" ") == 2
-    return pair[0].end if is_close and pair[0].value <= _LARGEST_WITHOUT_NOUN else None
+    return pair[0].end if is_close and pair[0].value <= _LARGEST_SHARE else None
 
 
 def _percentage(page: Page, number: Number, end: int) -> ObservationFinding:
@@ -112,6 +120,9 @@ def _counted(page: Page, number: Number, before: CountedNoun | None) -> _Counted
     of_them = page.cues(CueKind.OF_THEM).get(first)
     if of_them:
         return _Counted(first, of_them.last, before, _OF_THEM)
+    of_them = page.cues(CueKind.OF_THEM).get(number.first - 1) or page.cues(CueKind.OF_THEM).get(number.first - 2)
+    if of_them and of_them.last == number.first:
+        return _Counted(of_them.first, number.last, before, _OF_THEM)
     if words[first].folded in page.rules.number_of and page.wording.is_joined(first):
         first += 1
     nouns = page.matches(CountedNoun)
@@ -119,7 +130,8 @@ def _counted(page: Page, number: Number, before: CountedNoun | None) -> _Counted
         return None
     for position in range(first, min(first + _REACH, len(words))):
         if position in nouns:
-            return _whole_noun(page, nouns[position])
+            counted = _whole_noun(page, nouns[position])
+            return None if _is_setting(number, counted) else counted
         if not _may_stand_between(page, position):
             break
     return _unknown(page, number, first)
@@ -133,6 +145,11 @@ def _whole_noun(page: Page, match: Match[CountedNoun]) -> _Counted:
     return _Counted(match.first, match.last, match.meaning, _KNOWN)
 
 
+def _is_setting(number: Number, counted: _Counted) -> bool:
+    is_setting = counted.noun is not None and counted.noun.is_setting
+    return is_setting and number.is_written_out and number.value < _FEW
+
+
 def _may_stand_between(page: Page, position: int) -> bool:
     """Whether a word may be an adjective before the noun: not a short word, a number or the last of its clause."""
     word = page.wording.words[position]
@@ -144,7 +161,8 @@ def _unknown(page: Page, number: Number, first: int) -> _Counted | None:
     """A count of something no table knows; only figures, and only a plain word behind them."""
     word = page.wording.words[first]
     is_noun = len(word.text) >= _SHORTEST_NOUN and word.text.islower() and word.text.isalpha()
-    if number.is_written_out or not is_noun or number.value < 2 or first in page.cues(CueKind.DOING):
+    is_time = month_of(word.text, page.lang) is not None or number.value in _YEARS
+    if number.is_written_out or not is_noun or number.value < 2 or is_time or first in page.cues(CueKind.DOING):
         return None
     return _Counted(first, first + 1, None, _UNKNOWN)
 

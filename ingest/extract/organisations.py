@@ -129,7 +129,7 @@ def _domain_run(page: Page, first: int) -> int:
     while position < limit:
         if position in page.parts("domain") or page.wording.words[position].is_capital:
             end = position + 1
-        elif not (position in page.parts("link") or position in page.parts("and") or position in page.parts("of")):
+        elif not (_links(page, position, position + 1) or position in page.parts("of")):
             break
         position += 1
         gap = page.wording.gap(position - 1)
@@ -145,9 +145,15 @@ def _domain_run_before(page: Page, last: int) -> int:
         opens = position == page.wording.sentence_at(position).start
         if position in page.parts("domain") or (page.wording.words[position].is_capital and not opens):
             begin = position
-        elif not (position in page.parts("link") or position in page.parts("and")):
+        elif not _links(page, position, begin):
             break
     return without_opening(page, begin, last)
+
+
+def _links(page: Page, position: int, following: int) -> bool:
+    """Whether a word joins the parts of an office's name; *and* does before a thing it is for, not before a name."""
+    is_joint = position in page.parts("and") and following in page.parts("domain")
+    return position in page.parts("link") or is_joint
 
 
 def _with_seat(page: Page, end: int) -> int:

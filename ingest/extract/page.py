@@ -59,6 +59,11 @@ class Page:
         """Start and end, in characters, of the words `first` to `last` (exclusive)."""
         return self.wording.words[first].start, self.wording.words[last - 1].end
 
+    def characters_of_sentence(self, number: int) -> tuple[int, int]:
+        """Start and end, in characters, of the sentence that holds a word."""
+        sentence = self.wording.sentence_at(number)
+        return self.characters(sentence.start, sentence.stop)
+
     def quotation_from(self, position: int) -> Quotation | None:
         """The first quotation that starts at this character or later."""
         index = bisect_left(self._quotation_starts, position)

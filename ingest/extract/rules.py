@@ -49,6 +49,7 @@ class CountedNoun:
 
     lemma_en: str
     target_group: str | None  # notation
+    is_setting: bool  # where something happens rather than what was reached
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +188,7 @@ def _own_phrases(langs: tuple[str, ...]) -> Iterator[tuple[str, Meaning]]:
 
 def _counted(lang: str) -> Iterator[tuple[str, Meaning]]:
     for lemma, table in _file("counted").items():
-        yield from _each(table.get(lang, ""), CountedNoun(lemma, table.get("group")))
+        yield from _each(table.get(lang, ""), CountedNoun(lemma, table.get("group"), "setting" in table))
 
 
 def _heads(lang: str) -> Iterator[tuple[str, Meaning]]:

@@ -89,7 +89,10 @@ class Wording:
 
     def is_joined(self, number: int) -> bool:
         """Whether a word and the next one stand side by side, with nothing but a space or a hyphen between."""
-        return self.gap(number) in _JOINTS and number + 1 < len(self.words)
+        gap = self.gap(number)
+        if gap not in _JOINTS or number + 1 >= len(self.words):
+            return False
+        return gap != "\n" or self.sentence_at(number) == self.sentence_at(number + 1)
 
     @cached_property
     def _sentence_firsts(self) -> Sequence[int]:

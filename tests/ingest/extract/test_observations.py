@@ -8,8 +8,8 @@ from ingest.extract.observations import find_observations
 from ingest.extract.stretches import Stretches
 
 
-def observations(page, spans=()):
-    return list(find_observations(page, Stretches(spans)))
+def observations(page, dates=(), sums=()):
+    return list(find_observations(page, Stretches(dates), Stretches(sums)))
 
 
 @pytest.mark.parametrize(
@@ -68,6 +68,12 @@ def test_both_ends_of_a_change_in_percent_are_counted(page):
     found = observations(page("Očkovanosť vzrástla zo 68 na 89 percent.", "sk"))
 
     assert [str(o.value) for o in found] == ["68", "89"]
+
+
+def test_percentage_beside_a_sum_is_a_share_of_the_costs(page):
+    text = "It cost EUR 500: 80% from the fund."
+
+    assert observations(page(text), sums=[(8, 15)]) == []
 
 
 def test_numbers_that_are_spoken_for_count_nothing(page):
