@@ -88,7 +88,7 @@ def _snippet(found: EvidenceSnippet, view: Interface, base: str) -> SnippetView:
         lang=found.lang,
         href=web_address(found.url),
         host=host_of(found.url),
-        title=found.title,
+        title=found.title or found.file_name,
         digest=found.digest,
         page=view.page_of(found.document, base),
     )

@@ -47,8 +47,7 @@ class Names:
         if name == "lang":
             return language_name(value, self._ui)
         if name in ("from", "to"):
-            key = "filter.since" if name == "from" else "filter.until"
-            return str(wording(self._ui).text(key, date=partial_date(value, self._ui)))
+            return partial_date(value, self._ui)
         if name == "outcome" and wording(self._ui).has(f"outcome.{value}"):
             return str(wording(self._ui).text(f"outcome.{value}"))
         return self.of(value).text if value.startswith(self._serving.base) else value

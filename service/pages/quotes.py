@@ -76,7 +76,7 @@ def source_of(record: DocumentRecord, page: str | None) -> Source:
         lang=record.lang,
         href=web_address(address),
         host=host_of(address),
-        title=record.source_title if record.derived_from else record.title,
+        title=record.source_title if record.derived_from else record.title or record.file_name,
         digest=record.derived_from is not None,
         page=page,
     )

@@ -86,7 +86,7 @@ def open_page(chromium: Browser, address: str) -> Iterator[Callable[..., Page]]:
         page = context.new_page()
         page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
         # A request is aborted when the test goes on to the next page before it is answered.
-        page.on("requestfailed", lambda request: complaints.append(request.url) if ABORTED != request.failure else None)
+        page.on("requestfailed", lambda request: complaints.append(request.url) if request.failure != ABORTED else None)
         page.goto(path)
         return page
 

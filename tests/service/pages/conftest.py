@@ -10,7 +10,7 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from graph.identifiers import concept_iri, place_iri
+from graph.identifiers import Minted, concept_iri, place_iri
 from graph.mapping import quads_of
 from graph.merge import write_merged_view
 from graph.places import Gazetteer
@@ -63,6 +63,8 @@ PAGE = iri("document", "page000000000")
 PRACTICE = iri("practice", "pract1ce00000")
 PROJECT = iri("project", "pr0ject000000")
 BODY = iri("organisation", "b0dy000000000")
+MERGED = iri("project", "0ther00000000")  # the same as PROJECT
+GONE = iri("project", "g0ne000000000")  # nothing speaks of it any more
 OBSERVATION = iri("observation", "f1gure0000000")
 FUNDING = iri("funding", "m0ney00000000")
 
@@ -157,7 +159,8 @@ def digest_graph() -> DocumentGraph:
         title="Резюме",
         licence="https://creativecommons.org/licenses/by/4.0/",
     )
-    return DocumentGraph(facts, (practice, project, observation, funding))
+    other_name = Thing(MERGED, ThingType.PROJECT, (said(Property.LABEL, LangText("Заедно", "bg"), quote("Заедно")),))
+    return DocumentGraph(facts, (practice, project, other_name, observation, funding))
 
 
 def page_graph() -> DocumentGraph:
@@ -201,7 +204,8 @@ def store() -> OxigraphStore:
     found = OxigraphStore.in_memory()
     for content in (digest_graph(), page_graph()):
         found.replace_graph(content.document.iri, quads_of(content))
-    write_merged_view(found, base=BASE, clusters={}, places=places(), minted=[])
+    once = Minted(ThingType.PROJECT, "https://example.org/gone", "gone", 0, GONE)
+    write_merged_view(found, base=BASE, clusters={MERGED: PROJECT}, places=places(), minted=[once])
     return found
 
 

@@ -6,7 +6,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from graph.identifiers import place_iri
-from service.errors import ThingUnknown
+from service.errors import ThingUnknown, ThingWithdrawn
 
 PRACTICE = "/page/practice/pract1ce00000"
 BODY = "/page/organisation/b0dy000000000"
@@ -90,6 +90,18 @@ def test_markup_in_what_was_read_is_text(page):
 
 def test_script_address_of_a_document_is_no_link(page):
     assert "javascript:" not in page(BODY)
+
+
+def test_merged_thing_leads_to_the_page_of_its_successor_for_ever(client: TestClient):
+    answer = client.get("/page/project/0ther00000000?ui=bg")
+
+    assert answer.status_code == 308
+    assert answer.headers["location"] == "/page/project/pr0ject000000?ui=bg"
+
+
+def test_withdrawn_thing_is_told_apart_from_an_unknown_one(client: TestClient):
+    with pytest.raises(ThingWithdrawn):
+        client.get("/page/project/g0ne000000000")
 
 
 @pytest.mark.parametrize("path", ["/page/practice/0000000000000", "/page/dragon/x"])
