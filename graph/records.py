@@ -100,8 +100,8 @@ class Property(StrEnum):
 class Evidence:
     """The stretch of a document in which a statement was read.
 
-    `start` and `end` count Unicode characters of the document's clean text, `end` exclusive: `text[start:end]` is `exact`.
-    `prefix` and `suffix` are up to 32 characters around it. `confidence` lies in 0..1.
+    `start` and `end` count Unicode characters of the document's clean text, `end` exclusive: `text[start:end]` is
+    `exact`. `prefix` and `suffix` are up to 32 characters around it. `confidence` lies in 0..1.
     """
 
     document: str  # IRI

@@ -4,28 +4,13 @@ Pure but for the identifiers, which are drawn from (or looked up in) the ledger.
 documents is `resolve.py`.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Protocol
+from collections.abc import Iterable
 
+from graph.identifiers import Identifiers
 from graph.places import Gazetteer
-from ontology.scheme import ConceptScheme
-
-from graph.identifiers import Identifiers, concept_iri, document_iri
-from graph.lemmas import fold
-from graph.records import (
-    DocumentGraph,
-    DocumentRecord,
-    Evidence,
-    Iri,
-    LangText,
-    Property,
-    Statement,
-    Thing,
-    ThingType,
-    Value,
-)
-from ingest.context import main_undertaking, nearest, sentences
+from graph.records import DocumentGraph, DocumentRecord, Iri, Property, ThingType
+from ingest.assembly import ABOUT, Assembly, KnownNames
+from ingest.context import country_of, main_undertaking, nearest, sentences
 from ingest.document import Document
 from ingest.finding import (
     ConceptFinding,
@@ -37,205 +22,10 @@ from ingest.finding import (
     PlaceFinding,
     PracticeFinding,
     RelationFinding,
-    Span,
 )
-from ingest.naming import practice_labels
+from ontology.scheme import ConceptScheme
 
-# Characters of the text kept on both sides of a quotation, enough to find it again after small edits of the page
-# (the Web Annotation model recommends a prefix and suffix; 32 is what Hypothesis' client keeps).
-QUOTE_CONTEXT = 32
-# A concept below this confidence is touched on, not spoken about (see extract/concepts.py).
-ABOUT = 0.5
-# What is only inferred from the rest of the page is marked by this method and weighs little.
-CONTEXT_METHOD = "context"
-CONTEXT_CONFIDENCE = 0.4
-
-CONCEPT_PROPERTY: Mapping[str, Property] = {
-    "themes": Property.THEME,
-    "approaches": Property.APPROACH,
-    "target-groups": Property.TARGET_GROUP,
-}
-
-
-class KnownNames(Protocol):
-    """The table of well-known programmes and bodies."""
-
-    def labels(self, key: str) -> Mapping[str, str]:
-        """Label by language of the well-known name `key`."""
-        ...
-
-
-@dataclass(slots=True)
-class _Draft:
-    """A thing while its statements are gathered; the first value of a statement keeps its place in the order."""
-
-    iri: str
-    type: ThingType
-    statements: dict[tuple[Property, Value], list[Evidence]] = field(default_factory=dict)
-
-    def say(self, prop: Property, value: Value, *evidence: Evidence) -> None:
-        kept = self.statements.setdefault((prop, value), [])
-        kept.extend(e for e in evidence if e not in kept)
-
-    def says(self, prop: Property) -> bool:
-        return any(p is prop for p, _ in self.statements)
-
-    def thing(self) -> Thing:
-        return Thing(self.iri, self.type, tuple(Statement(p, v, tuple(e)) for (p, v), e in self.statements.items()))
-
-
-class Assembly:
-    """Gathers the things of one document; use `assemble`."""
-
-    def __init__(
-        self,
-        document: Document,
-        identifiers: Identifiers,
-        scheme: ConceptScheme,
-        gazetteer: Gazetteer,
-        known: KnownNames,
-    ) -> None:
-        self.document = document
-        self.identifiers = identifiers
-        self.scheme = scheme
-        self.gazetteer = gazetteer
-        self.known = known
-        self.base = identifiers.base
-        self.iri = document_iri(self.base, document.address)
-        self.drafts: dict[str, _Draft] = {}
-        self.names: dict[NameFinding, _Draft] = {}
-        self.practices: dict[PracticeFinding, _Draft] = {}
-        self.about = self._draft(self.iri, ThingType.DOCUMENT)
-
-    def evidence(self, span: Span, *, method: str | None = None, confidence: float | None = None) -> Evidence:
-        text = self.document.text
-        return Evidence(
-            document=self.iri,
-            start=span.start,
-            end=span.end,
-            exact=text[span.start : span.end],
-            prefix=text[max(0, span.start - QUOTE_CONTEXT) : span.start],
-            suffix=text[span.end : span.end + QUOTE_CONTEXT],
-            method=method or span.method,
-            confidence=span.confidence if confidence is None else confidence,
-        )
-
-    def inferred(self, span: Span) -> Evidence:
-        return self.evidence(span, method=CONTEXT_METHOD, confidence=CONTEXT_CONFIDENCE)
-
-    def _draft(self, iri: str, kind: ThingType) -> _Draft:
-        return self.drafts.setdefault(iri, _Draft(iri, kind))
-
-    def _mint(self, kind: ThingType, name: str, address: str | None = None) -> _Draft:
-        draft = self._draft(self.identifiers.iri(kind, address or self.document.address, name), kind)
-        draft.say(Property.CITATION, Iri(self.iri))
-        return draft
-
-    def place(self, geonames_id: int) -> Iri:
-        return Iri(self.identifiers.place(geonames_id))
-
-    def concept(self, scheme: str, notation: str) -> Iri:
-        return Iri(concept_iri(self.base, scheme, notation))
-
-    # --- one kind of finding each -------------------------------------------------
-
-    def add_concept(self, found: ConceptFinding) -> None:
-        prop = CONCEPT_PROPERTY.get(found.scheme)
-        if prop is not None and found.confidence >= ABOUT:
-            self.about.say(prop, self.concept(found.scheme, found.notation), self.evidence(found))
-
-    def add_place(self, found: PlaceFinding) -> None:
-        self.about.say(Property.PLACE, self.place(found.geonames_id), self.evidence(found))
-
-    def add_name(self, found: NameFinding) -> None:
-        if found.known_as:
-            draft = self._mint(found.type, found.known_as, f"known:{found.known_as}")
-            for lang, label in self.known.labels(found.known_as).items():
-                draft.say(Property.LABEL, LangText(label, lang))
-            draft.say(Property.ALT_LABEL, LangText(found.name, self.document.lang), self.evidence(found))
-        else:
-            draft = self._mint(found.type, fold(found.name))
-            has_label = draft.says(Property.LABEL)
-            label = next((v for p, v in draft.statements if p is Property.LABEL), None)
-            value = LangText(found.name, self.document.lang)
-            draft.say(
-                Property.ALT_LABEL if has_label and value != label else Property.LABEL, value, self.evidence(found)
-            )
-        self.names[found] = draft
-        if found.classification:
-            classes = self.concept("organisation-types", found.classification)
-            draft.say(Property.CLASSIFICATION, classes, self.evidence(found))
-        if found.geonames_id:
-            draft.say(Property.PLACE, self.place(found.geonames_id), self.evidence(found))
-        for prop, date in ((Property.START, found.starts), (Property.END, found.ends)):
-            if date is not None and not draft.says(prop):
-                draft.say(prop, date, self.evidence(found))
-
-    def add_practice(self, found: PracticeFinding) -> None:
-        key = " ".join(str(part or "-") for part in (found.approach, found.theme, found.geonames_id))
-        draft = self._mint(ThingType.PRACTICE, key)
-        self.practices[found] = draft
-        wording = self.evidence(found)
-        if not draft.says(Property.LABEL):
-            place = self.gazetteer.place(found.geonames_id) if found.geonames_id else None
-            for label in practice_labels(self.scheme, self.gazetteer, found.approach, found.theme, place):
-                draft.say(Property.LABEL, label)
-            draft.say(Property.TITLE, LangText(wording.exact, self.document.lang), wording)
-        else:
-            draft.say(Property.DESCRIPTION, LangText(wording.exact, self.document.lang), wording)
-        self._describe_practice(draft, found, wording)
-
-    def _describe_practice(self, draft: _Draft, found: PracticeFinding, wording: Evidence) -> None:
-        words = {(c.scheme, c.notation): self.evidence(c) for c in found.concepts}
-        named = [
-            ("approaches", found.approach),
-            ("themes", found.theme),
-            *(("target-groups", g) for g in found.target_groups),
-        ]
-        for scheme, notation in named:
-            if notation:
-                evidence = words.get((scheme, notation), wording)
-                draft.say(CONCEPT_PROPERTY[scheme], self.concept(scheme, notation), evidence)
-        if found.geonames_id:
-            draft.say(Property.PLACE, self.place(found.geonames_id), wording)
-        if found.outcome != "unknown" and not draft.says(Property.OUTCOME):
-            draft.say(Property.OUTCOME, found.outcome, wording)
-
-    def add_relation(self, found: RelationFinding) -> None:
-        subject = (
-            self.names.get(found.subject)
-            if isinstance(found.subject, NameFinding)
-            else self.practices.get(found.subject)
-        )
-        if subject is None:
-            return
-        target: Iri | None
-        if isinstance(found.object, NameFinding):
-            target = Iri(self.names[found.object].iri) if found.object in self.names else None
-        elif isinstance(found.object, PlaceFinding):
-            target = self.place(found.object.geonames_id)
-        else:
-            target = self.concept(found.object.scheme, found.object.notation)
-        if target is not None and target != subject.iri:
-            subject.say(found.predicate, target, self.evidence(found))
-
-    def add_figure(self, found: ObservationFinding | FundingFinding, bearer: _Draft) -> None:
-        evidence = self.evidence(found)
-        if isinstance(found, FundingFinding):
-            draft = self._mint(ThingType.FUNDING, f"{found.amount} {found.currency} {found.start}")
-            draft.say(Property.AMOUNT, found.amount, evidence)
-            draft.say(Property.CURRENCY, found.currency, evidence)
-            bearer.say(Property.FUNDING, Iri(draft.iri), evidence)
-            return
-        draft = self._mint(ThingType.OBSERVATION, f"{found.value} {fold(found.unit)} {found.start}")
-        draft.say(Property.VALUE, found.value, evidence)
-        draft.say(Property.UNIT, LangText(found.unit, self.document.lang), evidence)
-        if found.unit_en and self.document.lang != "en":
-            draft.say(Property.UNIT, LangText(found.unit_en, "en"), evidence)
-        draft.say(Property.QUALIFIER, found.qualifier, evidence)
-        if found.target_group:
-            draft.say(Property.TARGET_GROUP, self.concept("target-groups", found.target_group), evidence)
-        bearer.say(Property.OBSERVATION, Iri(draft.iri), evidence)
+PLACED_BY_PAGE = (ThingType.PRACTICE, ThingType.PROJECT, ThingType.EVENT)
 
 
 def assemble(
@@ -310,24 +100,18 @@ def _add_context(assembly: Assembly, findings: list[Finding]) -> None:
 
 
 def _add_country(assembly: Assembly, places: list[PlaceFinding]) -> None:
-    """A page whose places all lie in one country speaks of that country; a page of several countries says nothing
-    here.
+    """The country that the page speaks of is that of its undertakings and practices that name no place.
+
+    Bodies act abroad: they are placed only by a page that names no other country.
     """
-    countries = {entry.country for p in places if (entry := assembly.gazetteer.place(p.geonames_id))}
-    country = assembly.gazetteer.country(next(iter(countries))) if len(countries) == 1 else None
-    if country is None:
+    found = country_of(assembly.document, places, assembly.gazetteer)
+    if found is None:
         return
+    country, is_only = found
+    local = {*PLACED_BY_PAGE, *((ThingType.ORGANISATION,) if is_only else ())}
     for draft in assembly.drafts.values():
-        local = draft.type in (ThingType.PRACTICE, ThingType.PROJECT, ThingType.ORGANISATION, ThingType.EVENT)
-        if local and not draft.says(Property.PLACE) and not _is_known(draft):
+        if draft.type in local and not draft.says(Property.PLACE) and not draft.is_known:
             draft.say(Property.PLACE, assembly.place(country.geonames_id), assembly.inferred(places[0]))
-
-
-def _is_known(draft: _Draft) -> bool:
-    """A well-known body has many labels of ours and acts everywhere."""
-    return any(p is Property.LABEL and not evidence for (p, _), evidence in draft.statements.items()) and (
-        draft.type is not ThingType.PRACTICE
-    )
 
 
 def _record(assembly: Assembly, extractor: str) -> DocumentRecord:

@@ -17,7 +17,8 @@ from graph.records import Iri, Property, Thing, ThingType
 from graph.release import Releases
 from graph.store import GraphStore
 from graph.validation import Problem, validate
-from ingest.assemble import KnownNames, assemble
+from ingest.assemble import assemble
+from ingest.assembly import KnownNames
 from ingest.extract.version import EXTRACTOR_VERSION
 from ingest.finding import Reading
 from ingest.locations import Containment, place_things

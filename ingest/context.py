@@ -5,10 +5,11 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from graph.lemmas import fold
+from graph.lemmas import fold, language_base
+from graph.places import Gazetteer, PlaceEntry
 from graph.records import ThingType
 from ingest.document import Document
-from ingest.finding import Finding, NameFinding, PracticeFinding, Span
+from ingest.finding import Finding, NameFinding, PlaceFinding, PracticeFinding, Span
 
 # A full stop, question or exclamation mark before space and a capital or quotation mark, or a line end. Abbreviations
 # split too often rather than too seldom, which costs a link between a figure and its practice, never a wrong one.
@@ -53,3 +54,21 @@ def _chief(document: Document, candidates: list[NameFinding]) -> NameFinding | N
     if others and others[0][1] == most:
         return None
     return next(f for f in candidates if (f.known_as or fold(f.name)) == name)
+
+
+def country_of(
+    document: Document, places: Iterable[PlaceFinding], gazetteer: Gazetteer
+) -> tuple[PlaceEntry, bool] | None:
+    """The country that a page speaks of, and whether it names no other.
+
+    The one with most mentions when they are more than half of all; else one where the page's language is spoken, when
+    it has a third of them (a Bulgarian page about a project with Ghent and Ostrava). None when neither tells.
+    """
+    mentions = Counter(entry.country for p in places if (entry := gazetteer.place(p.geonames_id)))
+    total = mentions.total()
+    spoken_in = {iso for iso in mentions if language_base(document.lang) in gazetteer.languages(iso)}
+    for iso, times in sorted(mentions.items(), key=lambda each: (-each[1], each[0])):
+        if times > total / 2 or (iso in spoken_in and times >= total / 3):
+            country = gazetteer.country(iso)
+            return (country, len(mentions) == 1) if country else None
+    return None

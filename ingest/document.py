@@ -8,7 +8,9 @@ from graph.records import DocumentPart, PartialDate
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """The clean text of one capture and what the page says of itself; positions everywhere count characters of `text`."""
+    """The clean text of one capture and what the page says of itself; positions everywhere count characters of
+    `text`.
+    """
 
     address: str  # of the capture: an http(s) URL, or `file:folder/name.html`
     source: str | None  # its address on the web: the capture's URL, or the canonical link of a file

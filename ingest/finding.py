@@ -1,6 +1,7 @@
 """What extraction gives: findings, each with the exact stretch of text that holds it and how sure we are.
 
-`start` and `end` count characters of `Document.text`, `end` exclusive. Findings know no IRIs of things; `assemble.py` makes those.
+`start` and `end` count characters of `Document.text`, `end` exclusive. Findings know no IRIs of things; `assemble.py`
+makes those.
 """
 
 from dataclasses import dataclass, field

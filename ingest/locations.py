@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from graph.places import Gazetteer, PlaceEntry
-
 from graph.identifiers import Identifiers
+from graph.places import Gazetteer, PlaceEntry
 from graph.records import Iri, LangText, Property, Statement, Thing, ThingType
 
 GEONAMES = "https://sws.geonames.org/"

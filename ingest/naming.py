@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from graph.places import Gazetteer, PlaceEntry
-from ontology.scheme import ConceptScheme
-
 from graph.records import LangText
+from ontology.scheme import ConceptScheme
 
 # Languages in which every concept has a label of its own; a practice is labelled in each.
 LABEL_LANGUAGES = ("en", "bg", "ro", "lv")

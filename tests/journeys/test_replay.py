@@ -4,7 +4,6 @@ import shutil
 from pathlib import Path
 
 from graph.exchange import lines
-from graph.quads import ANYWHERE
 from service.settings import Settings
 from service.wiring import releases, workshop
 
