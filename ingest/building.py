@@ -77,7 +77,7 @@ def complete(draft: Draft, kit: Kit, touched: Iterable[str]) -> list[Problem]:
     """
     things = list(_named_things(draft.store))
     containment = Containment(kit.gazetteer, kit.identifiers)
-    located = _located(draft.store, kit.identifiers)
+    located = _located(kit.identifiers)
     containment.learn(located)
     now = datetime.now(UTC)
     for judgement in judgements(things, containment.around):
@@ -112,8 +112,7 @@ def _named_things(store: GraphStore) -> Iterator[Thing]:
             yield thing
 
 
-def _located(store: GraphStore, identifiers: Identifiers) -> list[int]:
-    """GeoNames ids of all places that anything lies in, ascending."""
-    used = {str(quad.object) for quad in store.quads(predicate=PREDICATES[Property.PLACE], graph=ANYWHERE)}
-    entries = (minted for minted in identifiers.minted() if minted.type is ThingType.PLACE and minted.iri in used)
-    return sorted(int(minted.address.removeprefix("geonames:")) for minted in entries)
+def _located(identifiers: Identifiers) -> list[int]:
+    """GeoNames ids of all places that any document ever spoke of, ascending: a published place stays described."""
+    places = (minted for minted in identifiers.minted() if minted.type is ThingType.PLACE)
+    return sorted(int(minted.address.removeprefix("geonames:")) for minted in places)
