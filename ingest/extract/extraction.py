@@ -98,7 +98,11 @@ def _place_in(candidate: Candidate, places: Sequence[PlaceFinding]) -> int | Non
 
 
 def _weighed(places: Sequence[PlaceFinding], names: Sequence[NameFinding]) -> Iterator[PlaceFinding]:
+    """The places, less sure where they are part of a name; those in the name of a programme are none."""
     inside = Stretches((name.start, name.end) for name in names if name.type is not ThingType.EVENT)
+    programmes = Stretches((name.start, name.end) for name in names if name.type is ThingType.PROGRAMME)
     for place in places:
+        if programmes.holds(place.start, place.end):
+            continue
         is_inside = inside.holds(place.start, place.end)
         yield replace(place, confidence=min(place.confidence, _INSIDE_NAME)) if is_inside else place

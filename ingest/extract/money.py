@@ -6,11 +6,13 @@ from decimal import Decimal
 from ingest.extract.numbers import Number
 from ingest.extract.page import Page
 from ingest.extract.rules import CueKind, Currency, Multiplier, currency_symbols
+from ingest.extract.wording import Word
 from ingest.finding import FundingFinding
 
 _METHOD = "rules:money"
 # Confidence where the sentence speaks of funding, and where it does not: a wage or a price is a sum too.
 _SAID, _BARE = 0.9, 0.6
+_WORDS_TOO = frozenset(["ALL", "TRY", "BAM", "NOK"])
 
 
 def find_funding(page: Page) -> Iterator[FundingFinding]:
@@ -56,9 +58,14 @@ def _currency_behind(page: Page, last: int, end: int) -> tuple[int, str] | None:
     if last < len(words) and words[last].folded in page.rules.number_of and last + 1 < len(words):
         end, last = words[last].end, last + 1
     match = page.matches(Currency).get(last)
-    if match is None or not _is_near(page.text[end : words[last].start]):
+    if match is None or not _is_near(page.text[end : words[last].start]) or _is_another_word(words[last]):
         return None
     return words[match.last - 1].end, match.meaning.code
+
+
+def _is_another_word(word: Word) -> bool:
+    """Whether a code in lower case is a word of some language: "all", "try"; "eur" is Slovak for the euro."""
+    return len(word.text) == len("ALL") and word.folded.upper() in _WORDS_TOO and not word.text.isupper()
 
 
 def _currency_before(page: Page, number: Number) -> tuple[int, str] | None:

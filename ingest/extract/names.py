@@ -9,7 +9,8 @@ from ingest.extract.wording import Quotation
 from ingest.finding import NameFinding
 
 _LONGEST_RUN = 8  # words of a name without quotation marks
-_LONGEST_SHOUT = 3  # words of one where the whole line is in capitals
+_LONGEST_SHOUT = 1  # words of one where the whole line is in capitals: no telling where a name ends there
+_ACRONYM = 5  # letters in capitals that may stand in a name written otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,11 @@ def capital_run(page: Page, first: int, last: int | None = None) -> int:
     limit = min(len(page.wording.words), last if last is not None else first + _LONGEST_RUN)
     position, end, capitals = first, first, 0
     while position < limit:
-        if _is_name_word(page, position):
+        if _is_name_word(page, position) and not (position > first and _is_shouted(page, position)):
             capitals += 1
             position += 1
             end = position
-            if capitals == _LONGEST_SHOUT and _is_shouted(page, first, end):
+            if capitals == _LONGEST_SHOUT and _is_shouted(page, first):
                 break
         elif end > first and position == end and position in page.parts("link"):
             position += 1
@@ -58,7 +59,7 @@ def capital_run_before(page: Page, last: int) -> int:
     position = begin = last
     while position > max(0, last - _LONGEST_RUN) and page.wording.is_joined(position - 1):
         position -= 1
-        if _is_name_word(page, position):
+        if _is_name_word(page, position) and not _is_shouted(page, position):
             begin = position
         elif begin != position + 1 or position not in page.parts("link"):
             break
@@ -120,5 +121,6 @@ def _is_name_word(page: Page, position: int) -> bool:
     return word.is_capital or is_possessive
 
 
-def _is_shouted(page: Page, first: int, last: int) -> bool:
-    return all(word.text.isupper() and len(word.text) > 1 for word in page.wording.words[first:last])
+def _is_shouted(page: Page, position: int) -> bool:
+    word = page.wording.words[position]
+    return len(word.text) > _ACRONYM and word.text.isupper()

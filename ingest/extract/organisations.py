@@ -168,7 +168,8 @@ def _with_seat(page: Page, end: int) -> int:
 
 def _is_in_capitals(page: Page, head: Match[OrganisationHead]) -> bool:
     """Whether a head that stands before its name is itself part of a capitalised name: "Open Words Institute"."""
-    return head.meaning.takes == "capitals" and page.wording.words[head.first].is_capital
+    word = page.wording.words[head.first]
+    return head.meaning.takes == "capitals" and word.is_capital and not word.text.isupper()
 
 
 def _is_behind_role(page: Page, first: int) -> bool:

@@ -53,7 +53,8 @@ def _told(page: Page, concepts: Sequence[ConceptFinding], places: Sequence[Place
     by_sentence = _by_sentence(page, concepts)
     placed = {page.wording.sentence_at(page.wording.word_from(place.start)).start for place in places}
     for sentence in page.wording.sentences:
-        if page.is_in_title(page.wording.words[sentence.start].start):
+        start, end = page.characters(sentence.start, sentence.stop)
+        if page.is_in_title(start) or page.text[start:end].isupper():
             continue
         named = by_sentence.get(sentence.start, [])
         marked = _marked(page, sentence, named)

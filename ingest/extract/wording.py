@@ -19,7 +19,10 @@ _LONGEST_SENTENCE = 150
 _LONGEST_QUOTE = 200  # characters; longer stretches are speech, not titles
 # A sentence ends at a stop before a capital, digit or quotation mark, and where a line ends; `2016. gada` ends none.
 _STOP = re.compile(r"[.!?…;:]+[\"”“»’)\]]*(?=\s+[\"„“«»(\[–—•-]?\s?(?P<next>\w))|\n[^\S\n]*(?P<line>\n)|\n")
-_HARD_WRAP = 45  # characters; a line at least this long that ends in mid-sentence was broken by the page's width
+# Characters; a line of this length that ends in mid-sentence, before one no wider, was broken by the page's width.
+_HARD_WRAP = range(45, 111)
+_WIDEST = 110
+_SHOUTED = 4  # letters; a line that begins with so many capitals is a heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +127,10 @@ class Wording:
         """Whether a single line break ends a sentence: not where a long line was broken in the middle of one."""
         line_start = self.text.rfind("\n", max(0, newline - _LONGEST_QUOTE), newline) + 1
         line = self.text[line_start:newline].rstrip()
-        follower = self.text[newline + 1 : newline + 2]
-        is_open = len(line) >= _HARD_WRAP and line[-1] not in ".!?…:;"
-        return not (follower.islower() or (is_open and follower.isalnum()))
+        following = self.text[newline + 1 : newline + 2 + _WIDEST].split("\n")[0]
+        is_wrapped = len(line) in _HARD_WRAP and len(following) <= _WIDEST and line[-1] not in ".!?…:;"
+        is_heading = following[:_SHOUTED].isupper() and following[:_SHOUTED].isalpha()
+        return not (following[:1].islower() or (is_wrapped and following[:1].isalnum() and not is_heading))
 
 
 _JOINTS = frozenset([" ", "\u00a0", "-", "\u2011", "\n", "  ", "\u202f", "'", "\u2019"])

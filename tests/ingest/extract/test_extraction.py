@@ -47,7 +47,7 @@ def test_inflected_mentions_of_a_thing_share_one_name(extractor, document):
 
 
 def test_language_without_rules_still_gives_places_numbers_and_known_names(extractor, document):
-    findings = extractor.findings(document("Foo UNICEF bar Budapest baz 12% qux 2014-2020, EUR 300.", "und"))
+    findings = extractor.findings(document("Foo UNICEF bar Budapest baz 12% qux 2014-2020.\n\nQuux EUR 300.", "und"))
 
     kinds = {type(finding).__name__ for finding in findings}
     assert {"NameFinding", "PlaceFinding", "ObservationFinding", "DateFinding", "FundingFinding"} <= kinds
