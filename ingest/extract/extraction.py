@@ -84,12 +84,13 @@ def _names(page: Page, places: Sequence[PlaceFinding]) -> Iterator[NameFinding]:
 
 
 def _named_alike(candidates: Iterable[Candidate], lang: str) -> Iterator[Candidate]:
-    """Mentions whose names differ only in inflection get the name of the first."""
-    first: dict[tuple[object, ...], str] = {}
-    for candidate in candidates:
-        words = tuple(stem(token.text, lang) for token in tokens(candidate.name))
-        name = first.setdefault((candidate.type, words), candidate.name)
-        yield candidate if name == candidate.name else replace(candidate, name=name)
+    """Mentions whose names differ only in inflection get the name of the first, of one not in capitals if there is."""
+    keyed = [((c.type, *(stem(token.text, lang) for token in tokens(c.name))), c) for c in candidates]
+    first: dict[tuple[str, ...], str] = {}
+    for key, candidate in sorted(keyed, key=lambda pair: pair[1].name.isupper()):
+        first.setdefault(key, candidate.name)
+    for key, candidate in keyed:
+        yield candidate if first[key] == candidate.name else replace(candidate, name=first[key])
 
 
 def _place_in(candidate: Candidate, places: Sequence[PlaceFinding]) -> int | None:

@@ -31,10 +31,10 @@ class Candidate:
         return self.end - self.start
 
 
-def capital_run(page: Page, first: int, last: int | None = None) -> int:
+def capital_run(page: Page, first: int, last: int | None = None, *, is_title: bool = False) -> int:
     """Where the run of capitalised words that starts at word `first` ends (exclusive); `first` itself where none does.
 
-    Lower-case words that link the parts of a name belong to it when a capital follows.
+    Lower-case words that link the parts of a name belong to it when a capital follows; in a title *and* does too.
     """
     limit = min(len(page.wording.words), last if last is not None else first + _LONGEST_RUN)
     position, end, capitals = first, first, 0
@@ -45,7 +45,7 @@ def capital_run(page: Page, first: int, last: int | None = None) -> int:
             end = position
             if capitals == _LONGEST_SHOUT and _is_shouted(page, first):
                 break
-        elif end > first and position == end and position in page.parts("link"):
+        elif end > first and position == end and _is_link(page, position, is_title):
             position += 1
         else:
             break
@@ -54,14 +54,14 @@ def capital_run(page: Page, first: int, last: int | None = None) -> int:
     return end
 
 
-def capital_run_before(page: Page, last: int) -> int:
+def capital_run_before(page: Page, last: int, *, is_title: bool = False) -> int:
     """Where the run of capitalised words that ends before word `last` begins; `last` itself where there is none."""
     position = begin = last
     while position > max(0, last - _LONGEST_RUN) and page.wording.is_joined(position - 1):
         position -= 1
         if _is_name_word(page, position) and not _is_shouted(page, position):
             begin = position
-        elif begin != position + 1 or position not in page.parts("link"):
+        elif begin == last or begin != position + 1 or not _is_link(page, position, is_title):
             break
     return without_opening(page, begin, last)
 
@@ -118,7 +118,12 @@ def finding(candidate: Candidate, geonames_id: int | None = None) -> NameFinding
 def _is_name_word(page: Page, position: int) -> bool:
     word = page.wording.words[position]
     is_possessive = word.text == "s" and page.text[word.start - 1 : word.start] in ("'", "’")
-    return word.is_capital or is_possessive
+    is_shouted_link = word.text.isupper() and position in page.parts("link")
+    return (word.is_capital and not is_shouted_link) or is_possessive
+
+
+def _is_link(page: Page, position: int, is_title: bool) -> bool:
+    return position in page.parts("link") or (is_title and position in page.parts("and"))
 
 
 def _is_shouted(page: Page, position: int) -> bool:

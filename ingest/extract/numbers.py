@@ -39,7 +39,10 @@ def find_numbers(
 def _in_figures(wording: Wording) -> Iterator[Number]:
     for match in _FIGURES.finditer(wording.text):
         first, last = wording.word_from(match.start()), wording.word_from(match.end())
-        if last > first and wording.words[first].start == match.start():
+        is_whole = (
+            last > first and wording.words[first].start == match.start() and wording.words[last - 1].end == match.end()
+        )
+        if is_whole:  # not the 3 of "3E"
             yield Number(first, last, match.start(), match.end(), _value(match), False)
 
 

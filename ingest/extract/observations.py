@@ -7,7 +7,7 @@ from graph.periods import month_of
 from ingest.extract.numbers import Number
 from ingest.extract.page import Page
 from ingest.extract.phrases import Match
-from ingest.extract.rules import CountedNoun, Cue, CueKind
+from ingest.extract.rules import CountedNoun, Cue, CueKind, Multiplier, NumberWord
 from ingest.extract.stretches import Stretches
 from ingest.finding import ObservationFinding
 
@@ -161,8 +161,9 @@ def _unknown(page: Page, number: Number, first: int) -> _Counted | None:
     """A count of something no table knows; only figures, and only a plain word behind them."""
     word = page.wording.words[first]
     is_noun = len(word.text) >= _SHORTEST_NOUN and word.text.islower() and word.text.isalpha()
+    is_part = first in page.matches(Multiplier) or first in page.matches(NumberWord)
     is_time = month_of(word.text, page.lang) is not None or number.value in _YEARS
-    if number.is_written_out or not is_noun or number.value < 2 or is_time or first in page.cues(CueKind.DOING):
+    if number.is_written_out or not is_noun or number.value < 2 or is_time or is_part:
         return None
     return _Counted(first, first + 1, None, _UNKNOWN)
 

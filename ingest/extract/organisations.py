@@ -21,7 +21,8 @@ _LONGEST_NAME = 12  # words
 def organisation_candidates(page: Page) -> Iterator[Candidate]:
     """Stretches that may name an organisation; they overlap."""
     for known in page.matches(KnownName).values():
-        if known.meaning.type is ThingType.ORGANISATION:
+        is_name = page.wording.words[known.first].is_capital  # "charita" in lower case is no body
+        if known.meaning.type is ThingType.ORGANISATION and is_name:
             yield _well_known(page, known)
     for head in page.matches(OrganisationHead).values():
         yield from _named_by(page, head)

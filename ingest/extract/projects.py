@@ -110,10 +110,10 @@ def _unquoted(page: Page) -> Iterator[Candidate]:
 def _capitalised(page: Page, head: Match[TitleHead]) -> Iterator[Candidate]:
     """A title of capitalised words beside its head; two at least, for a single one is as often a place or a person."""
     if head.meaning.side == "after" or page.rules.is_head_final:
-        first = capital_run_before(page, head.first)
+        first = capital_run_before(page, head.first, is_title=True)
         last = head.first
     else:
-        first, last = head.last, capital_run(page, head.last)
+        first, last = head.last, capital_run(page, head.last, is_title=True)
     if last - first >= _SHORTEST_TITLE and not _names_another(page, first, last):
         begin = head.first if head.meaning.is_unquoted else first
         start, end = page.characters(begin, last)
