@@ -10,7 +10,7 @@ from ingest.extract.rules import LanguageRules, NumberWord
 from ingest.extract.wording import Wording
 
 _FIGURES = re.compile(
-    r"(?<![\w.,/+-])(?P<grouped>\d{1,3}(?:[ \u00a0\u202f\u2009.,'’]\d{3})+(?![\d]))(?:[.,](?P<tail>\d{1,2})(?!\d))?"
+    r"(?<![\w.,/+-])(?P<grouped>\d{1,3}(?:[ \u00a0\u202f\u2009.,'’]\d{3}){1,5}(?!\d))(?:[.,](?P<tail>\d{1,2})(?!\d))?"
     r"|(?<![\w/+-])(?<!\d[.,])(?P<plain>\d{1,9})(?:[.,](?P<part>\d{1,2})(?![\d.,]\d|\d))?(?!\d)"
 )
 _SHORTEST_COMPOUND, _LONGEST_COMPOUND = 6, 24  # letters of a number below a hundred written as one word

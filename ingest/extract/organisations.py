@@ -73,7 +73,8 @@ def _named_behind(page: Page, head: Match[OrganisationHead]) -> Iterator[Candida
         return
     first = _past_of(page, head.last)
     last = _domain_run(page, first) if takes == "words" else capital_run(page, first)
-    if not page.wording.is_joined(head.last - 1) and page.text[page.wording.words[head.last - 1].end :][:3] != " – ":
+    end = page.wording.words[head.last - 1].end
+    if not page.wording.is_joined(head.last - 1) and page.text[end : end + 3] != " – ":
         last = first
     if last > first:
         yield _candidate(page, head, head.first, last, _CAPITALS)

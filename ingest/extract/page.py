@@ -24,7 +24,8 @@ class Page:
         self.lang = document.lang
         self.rules: LanguageRules = rules_of(document.lang)
         self.wording = Wording(document.text, self.rules.abbreviations)
-        found = list(self.rules.phrases.find(self.wording))
+        found = [match for table in self.rules.phrases for match in table.find(self.wording)]
+        found.sort(key=lambda match: match.first)
         self._matches = _by_meaning(found)
         self._topics = [cast(Match[Topic], match) for match in found if isinstance(match.meaning, Topic)]
 

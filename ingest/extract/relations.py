@@ -16,6 +16,7 @@ _METHOD = "rules:relations"
 _REACH = 14  # words between a cue and the name it speaks of
 _BEHIND = 3  # words that a cue behind the name counts as farther away than one in front
 _SAID, _CONTEXT = 0.75, 0.55  # confidence: the project stands in the sentence, or is the only one the page names
+_UNNAMED = 0.4  # confidence that a body named beside a project has a part in it, where no word says which
 _ROLES = {
     CueKind.COORDINATOR: Property.COORDINATOR,
     CueKind.PARTNER: Property.PARTNER,
@@ -65,7 +66,10 @@ def _practice_relations(found: Found, projects: Sequence[NameFinding]) -> Iterat
 def _roles(
     page: Page, sentence: range, subject: NameFinding, names: Sequence[NameFinding], confidence: float
 ) -> Iterator[RelationFinding]:
-    """The part of each organisation and programme of the sentence: what the nearest cue word says."""
+    """The part of each organisation and programme of the sentence: what the nearest cue word says.
+
+    An organisation beside the project without any such word is involved, in a part that the text does not name.
+    """
     cues = {
         kind: {position: match for position, match in page.cues(kind).items() if position in sentence}
         for kind in _ROLES
@@ -81,6 +85,8 @@ def _roles(
         )
         if nearest is not None and nearest[0] <= _REACH:
             yield _relation(_span(page, nearest[2]), subject, _ROLES[nearest[1]], name, confidence)
+        elif name.type is ThingType.ORGANISATION and confidence == _SAID:
+            yield _relation(name, subject, Property.INVOLVES, name, _UNNAMED)
 
 
 def _distances(page: Page, cues: Mapping[int, Match[Cue]], name: NameFinding) -> Iterator[tuple[int, Match[Cue]]]:

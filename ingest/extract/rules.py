@@ -1,6 +1,6 @@
 """The rules of extraction by language, read once from `rules/*.toml`; all that differs between languages is there.
 
-Every phrase of a language, whatever it means, stands in one table, so that a text is looked through once.
+Every phrase of a language, whatever it means, stands in one table, so that a text is looked through once for it.
 """
 
 import tomllib
@@ -130,7 +130,7 @@ _Table: TypeAlias = Mapping[str, str]
 class LanguageRules:
     """What the words of one language mean, with the names and currencies that all languages share."""
 
-    phrases: PhraseTable[Meaning]
+    phrases: tuple[PhraseTable[Meaning], ...]  # of the language, and of all languages
     number_words: Mapping[str, int]  # single number words, folded
     number_joint: frozenset[str]  # between tens and units: "двайсет и пет"
     number_of: frozenset[str]  # between number and noun: "34 de probleme"
@@ -150,7 +150,7 @@ def rules_of(lang: str) -> LanguageRules:
     own = [*_own_phrases(langs)]
     compound = numbers.get("compounds")
     return LanguageRules(
-        phrases=PhraseTable.of([*_shared_phrases(), *own]),
+        phrases=(PhraseTable.of(own), _shared_table()),
         number_words={fold(word): int(key) for key, row in numbers.items() if key.isdigit() for word in _phrases(row)},
         number_joint=_words(numbers.get("and", "")),
         number_of=_words(numbers.get("of", "")),
@@ -171,6 +171,11 @@ def known_names() -> Mapping[str, KnownName]:
 def currency_symbols() -> Mapping[str, str]:
     """ISO 4217 code by sign."""
     return {sign: code for code, sign in _file("money")["symbols"].items()}
+
+
+@cache
+def _shared_table() -> PhraseTable[Meaning]:
+    return PhraseTable.of(_shared_phrases())
 
 
 def _own_phrases(langs: tuple[str, ...]) -> Iterator[tuple[str, Meaning]]:

@@ -18,7 +18,9 @@ _QUOTE = re.compile('[„“”«»"‚‘]')
 _LONGEST_SENTENCE = 150
 _LONGEST_QUOTE = 200  # characters; longer stretches are speech, not titles
 # A sentence ends at a stop before a capital, digit or quotation mark, and where a line ends; `2016. gada` ends none.
-_STOP = re.compile(r"[.!?…;:]+[\"”“»’)\]]*(?=\s+[\"„“«»(\[–—•-]?\s?(?P<next>\w))|\n[^\S\n]*(?P<line>\n)|\n")
+_STOP = re.compile(
+    r"(?<![.!?…;:])[.!?…;:]++[\"”“»’)\]]*+(?=\s+[\"„“«»(\[–—•-]?\s?(?P<next>\w))|\n[^\S\n]*(?P<line>\n)|\n"
+)
 # Characters; a line of this length that ends in mid-sentence, before one no wider, was broken by the page's width.
 _HARD_WRAP = range(45, 111)
 _WIDEST = 110

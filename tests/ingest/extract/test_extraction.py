@@ -73,7 +73,21 @@ def test_odd_text_is_read_without_complaint(extractor, document, text, lang):
 
 
 @pytest.mark.parametrize(
-    "unit", ["община Видин и ", "12 деца ", "проект „", "Open Door Foundation of ", "и на ", "а. Б ", "(A", "2014-"]
+    "unit",
+    [
+        "община Видин и ",
+        "12 деца ",
+        "проект „",
+        "Open Door Foundation of ",
+        "и на ",
+        "а. Б ",
+        "(A",
+        "2014-",
+        ".",
+        "1 234 ",
+        "\n ",
+        "„",
+    ],
 )
 def test_time_grows_with_the_length_of_a_paragraph_not_with_its_square(extractor, document, unit):
     seconds = []
