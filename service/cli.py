@@ -10,6 +10,8 @@ import typer
 
 from service.commands import evaluate, ingest, release, search, serve, sparql
 
+log = logging.getLogger(__name__)
+
 # Exit codes of every command: 0 done, 1 found problems, 2 used wrongly, 3 failed.
 USED_WRONGLY, FAILED = 2, 3
 
@@ -71,6 +73,10 @@ def main() -> None:
     except BrokenPipeError:  # `drom search … | head`
         sys.stderr.close()
         sys.exit(0)
+    except OSError as err:  # a disk that is full, read-only or not ours, wherever it was noticed first
+        log.info("the run failed", exc_info=True)
+        typer.echo(f"drom: {err}; make room or check permissions, then run again", err=True)
+        sys.exit(FAILED)
 
 
 def _fail(err: Exception, code: int) -> None:
