@@ -1,5 +1,6 @@
 """Titles of projects and programmes: quotations or capitals beside a head word, well-known names, repetitions."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -16,6 +17,7 @@ _QUOTED, _UNQUOTED, _REPEATED, _HEADLINE = 0.9, 0.6, 0.75, 0.55  # confidence
 _REACH = 4  # words between a head and its title: "проект за мобилни семейства „…“"
 _REACH_BACK = 2  # words between a title and the head behind it
 _SHORTEST_TITLE = 2  # words of a title without quotation marks
+_LONGEST_HEADLINE = 6  # words before the colon of a headline
 _NUMERALS = frozenset(["II", "III", "IV", "V", "2", "3", "2020", "ІІ", "ІІІ"])
 
 
@@ -26,6 +28,7 @@ def title_candidates(page: Page) -> Iterator[Candidate]:
     yield from quoted
     yield from _unquoted(page)
     yield from _repetitions(page, quoted)
+    yield from _headlined(page)
 
 
 def _programmes(page: Page) -> Iterator[Candidate]:
@@ -109,15 +112,28 @@ def _unquoted(page: Page) -> Iterator[Candidate]:
 
 def _capitalised(page: Page, head: Match[TitleHead]) -> Iterator[Candidate]:
     """A title of capitalised words beside its head; two at least, for a single one is as often a place or a person."""
-    if head.meaning.side == "after" or page.rules.is_head_final:
-        first = capital_run_before(page, head.first, is_title=True)
-        last = head.first
-    else:
-        first, last = head.last, capital_run(page, head.last, is_title=True)
+    first, last = head.last, head.last
+    if head.meaning.side == "before":
+        last = capital_run(page, first, is_title=True)
+    if last - first < _SHORTEST_TITLE and (head.meaning.side == "after" or page.rules.is_head_final):
+        first, last = capital_run_before(page, head.first, is_title=True), head.first
     if last - first >= _SHORTEST_TITLE and not _names_another(page, first, last):
         begin = head.first if head.meaning.is_unquoted else first
         start, end = page.characters(begin, last)
         yield Candidate(start, end, head.meaning.type, page.text[start:end], _UNQUOTED, _METHOD)
+
+
+def _headlined(page: Page) -> Iterator[Candidate]:
+    """The words before the colon of the headline, and where they come back, if the text calls them a project."""
+    name = (page.document.title or "").partition(":")[0].strip()
+    if not (page.is_in_title(0) and _SHORTEST_TITLE <= len(name.split()) <= _LONGEST_HEADLINE):
+        return
+    mentions = [match.start() for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", page.text)]
+    heads = {first for first, head in page.matches(TitleHead).items() if head.meaning.type is ThingType.PROJECT}
+    sentences = [page.wording.sentence_at(page.wording.word_from(start)) for start in mentions[1:]]
+    if any(not heads.isdisjoint(sentence) for sentence in sentences):
+        for start in mentions:
+            yield Candidate(start, start + len(name), ThingType.PROJECT, name, _UNQUOTED, _METHOD)
 
 
 def _names_another(page: Page, first: int, last: int) -> bool:

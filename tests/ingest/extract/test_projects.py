@@ -36,6 +36,21 @@ def test_title_is_found_again_without_its_head(page):
     assert [title.name for title in found] == ["Път", "Път"]
 
 
+def test_words_before_the_colon_of_the_headline_are_a_project_where_the_text_says_so(page):
+    headline = "Warm Hands: ten years of clubs"
+    said = page(f"{headline}\nWarm Hands is a regional project for mothers.", title=headline)
+    unsaid = page(f"{headline}\nWarm Hands met on Friday.", title=headline)
+
+    assert [title.name for title in titles(said)] == ["Warm Hands", "Warm Hands"]
+    assert titles(unsaid) == []
+
+
+def test_capitals_behind_the_head_are_a_title(page):
+    (found,) = titles(page("Since 2021 the project Count and Care has followed them."))
+
+    assert found.name == "Count and Care"
+
+
 @pytest.mark.parametrize("text", ["сдружение „Път“ работи", "Той каза: „Добре дошли при нас“."])
 def test_names_of_associations_and_speech_are_no_projects(page, text):
     assert titles(page(text, "bg")) == []
