@@ -83,21 +83,21 @@ class FundingFinding(Span):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PracticeFinding(Span):
-    """An approach applied in a context; the span is the sentence that says so."""
+    """An approach applied in a context; the span is the words that say how it is done."""
 
     approach: str | None  # notation
     theme: str | None  # notation
     target_groups: tuple[str, ...] = ()  # notations
     geonames_id: int | None = None
     outcome: str = "unknown"  # worked, mixed, did-not-work, unknown
-    concepts: tuple[ConceptFinding, ...] = field(default=())  # the words inside the span that name them
+    concepts: tuple[ConceptFinding, ...] = field(default=())  # those that its sentence names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelationFinding(Span):
     """What the text says of two findings: `subject` — `predicate` — `object`; the span is the cue word."""
 
-    predicate: Property  # coordinator, partner, funder, place, part_of, theme
+    predicate: Property  # coordinator, partner, funder, involves, place, part_of, theme
     subject: NameFinding | PracticeFinding
     object: NameFinding | PlaceFinding | ConceptFinding
 

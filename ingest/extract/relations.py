@@ -21,6 +21,11 @@ _ROLES = {
     CueKind.COORDINATOR: Property.COORDINATOR,
     CueKind.PARTNER: Property.PARTNER,
     CueKind.FUNDER: Property.FUNDER,
+    CueKind.WITHIN: Property.PART_OF,
+}
+_KINDS = {
+    ThingType.ORGANISATION: (CueKind.COORDINATOR, CueKind.PARTNER, CueKind.FUNDER),
+    ThingType.PROGRAMME: (CueKind.FUNDER, CueKind.WITHIN),
 }
 
 
@@ -75,11 +80,12 @@ def _roles(
         for kind in _ROLES
     }
     for name in names:
-        if name.type not in (ThingType.ORGANISATION, ThingType.PROGRAMME):
-            continue
-        kinds = [CueKind.FUNDER] if name.type is ThingType.PROGRAMME else list(_ROLES)
         nearest = min(
-            ((distance, kind, cue) for kind in kinds for distance, cue in _distances(page, cues[kind], name)),
+            (
+                (distance, kind, cue)
+                for kind in _KINDS.get(name.type, ())
+                for distance, cue in _distances(page, cues[kind], name)
+            ),
             key=lambda option: option[0],
             default=None,
         )

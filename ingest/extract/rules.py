@@ -29,6 +29,7 @@ class CueKind(StrEnum):
     COORDINATOR = "coordinator"
     PARTNER = "partner"
     FUNDER = "funder"
+    WITHIN = "within"
     WORKED = "outcome_worked"
     FAILED = "outcome_failed"
     MIXED = "outcome_mixed"

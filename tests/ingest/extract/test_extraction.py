@@ -38,6 +38,14 @@ def test_relations_say_who_led_took_part_and_paid(extractor, document):
     assert (Property.FUNDER, "European Social Fund Plus") in said
 
 
+def test_project_within_a_programme_is_part_of_it(extractor, document):
+    relations = of_kind(
+        extractor.findings(document("Проект „Път“ се изпълнява по програма РОМАКТ.", "bg")), RelationFinding
+    )
+
+    assert [(r.subject.name, r.predicate, r.object.name) for r in relations] == [("Път", Property.PART_OF, "РОМАКТ")]
+
+
 def test_inflected_mentions_of_a_thing_share_one_name(extractor, document):
     text = "Biedrība „Ceļš” vada projektu. Projektu atbalsta Jelgavas pašvaldība un Jelgavas pašvaldības darbinieki."
 
