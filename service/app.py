@@ -10,7 +10,8 @@ from fastapi.staticfiles import StaticFiles
 
 from service import problems
 from service.api import entities, health, identifiers, search, sparql, vocabulary
-from service.pages import routers as page_routers
+from service.pages import about, concept, document, home, programs, thing
+from service.pages import search as search_page
 from service.settings import Settings
 from service.wiring import serving_holder
 
@@ -24,8 +25,9 @@ SECURITY_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
 }
-# The interactive API pages of the framework load scripts of their own.
-DOCUMENTATION = "/docs"
+FOR_PROGRAMS = (health, search, entities, identifiers, sparql, vocabulary)
+# In the order in which paths are tried: `/page/document/…` before `/page/{kind}/…`.
+FOR_PEOPLE = (home, search_page, document, thing, concept, about, programs)
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -37,7 +39,7 @@ def create_app(settings: Settings) -> FastAPI:
         yield
         app.state.holder.close()
 
-    app = FastAPI(title="drom", lifespan=lifespan, docs_url=DOCUMENTATION, redoc_url=None)
+    app = FastAPI(title="drom", lifespan=lifespan, docs_url=None, redoc_url=None)
     app.state.settings = settings
     app.state.holder = serving_holder(settings)
     app.add_middleware(
@@ -49,17 +51,14 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.middleware("http")(_with_security_headers)
     problems.install(app)
-    for module in (health, search, entities, identifiers, sparql, vocabulary):
+    for module in (*FOR_PROGRAMS, *FOR_PEOPLE):
         app.include_router(module.router)
-    for router in page_routers():
-        app.include_router(router)
     app.mount("/static", StaticFiles(directory=str(files("service") / "static")), name="static")
     return app
 
 
 async def _with_security_headers(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
     response = await call_next(request)
-    if not request.url.path.startswith(DOCUMENTATION):
-        for name, value in SECURITY_HEADERS.items():
-            response.headers.setdefault(name, value)
+    for name, value in SECURITY_HEADERS.items():
+        response.headers.setdefault(name, value)
     return response

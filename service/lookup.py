@@ -1,8 +1,7 @@
 """From the type and key of an address to the thing that is meant; raises what the routes turn into 404, 308 and 410."""
 
-from graph.queries import known_as, successor, withdrawal
-
 from graph.identifiers import parse_iri
+from graph.queries import known_as, successor, withdrawal
 from service.errors import ThingMerged, ThingUnknown, ThingWithdrawn
 from service.serving import Serving
 

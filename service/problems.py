@@ -23,6 +23,7 @@ from ontology.errors import ConceptUnknown, OntologyError
 from search.errors import EncodingFailed, IndexMissing, IndexStale, SearchError
 from search.errors import QueryRefused as QuestionRefused
 from service import errors
+from service.pages.failures import failure_page, wants_page
 
 log = logging.getLogger(__name__)
 
@@ -80,10 +81,12 @@ def problem(status: HTTPStatus, slug: str, detail: str, **more: object) -> JSONR
     return JSONResponse(body, status_code=status, media_type=MEDIA_TYPE, headers=headers)
 
 
-async def _failed(_request: Request, failure: Exception) -> Response:
+async def _failed(request: Request, failure: Exception) -> Response:
     if isinstance(failure, errors.ThingMerged):
         return RedirectResponse(failure.successor, HTTPStatus.PERMANENT_REDIRECT)
     status = status_of(failure)
+    if wants_page(request) and status is not HTTPStatus.INTERNAL_SERVER_ERROR:
+        return failure_page(request, status, failure)
     if status is HTTPStatus.INTERNAL_SERVER_ERROR and not isinstance(failure, ResultTooLarge):
         log.exception("request failed", exc_info=failure)
         return problem(status, slug_of(failure), "something went wrong on our side; the log says what")
@@ -91,9 +94,11 @@ async def _failed(_request: Request, failure: Exception) -> Response:
     return problem(status, slug_of(failure), str(failure), **facts)
 
 
-async def _http(_request: Request, failure: Exception) -> Response:
+async def _http(request: Request, failure: Exception) -> Response:
     assert isinstance(failure, HTTPException)
     status = HTTPStatus(failure.status_code)
+    if wants_page(request):
+        return failure_page(request, status, failure)
     found = problem(status, status.phrase.lower().replace(" ", "-"), str(failure.detail))
     found.headers.update(failure.headers or {})
     return found

@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from graph.errors import GraphError
 from graph.places import Gazetteer
+from graph.querypool import QueryPool
 from graph.release import Release
+from graph.store import GraphStore
 from ontology.scheme import ConceptScheme
 from search.engine import SearchEngine
-
-from graph.querypool import QueryPool
-from graph.store import GraphStore
+from search.errors import SearchError
 from service.errors import NotReady
 from service.settings import Settings
 
@@ -103,7 +104,8 @@ class ServingHolder:
         try:
             fresh = _Lease(self._open(number))
         except Exception as err:  # whatever is wrong with the new release, the old one goes on answering
-            self.problem = f"release {number} cannot be opened: {err}"
+            reason = str(err) if isinstance(err, GraphError | SearchError) else "the log says why"
+            self.problem = f"release {number} cannot be opened: {reason}"
             log.exception("release not opened release=%d", number)
             return
         with self._lock:

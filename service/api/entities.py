@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse
-from graph.queries import thing
 
+from graph.queries import thing
 from graph.records import Evidence, Iri, LangText, PartialDate, Statement, Value
 from service.dependencies import CurrentServing
 from service.errors import ThingUnknown

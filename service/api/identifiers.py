@@ -4,9 +4,9 @@ from http import HTTPStatus
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
-from graph.queries import description
 
 from graph.exchange import Syntax, serialise
+from graph.queries import description
 from service.dependencies import CurrentServing
 from service.lookup import canonical_iri
 from service.negotiation import DATA_SUFFIXES, HTML, THING_FORMS, chosen
@@ -15,7 +15,8 @@ router = APIRouter(tags=["identifiers"])
 SUFFIX_OF = {media_type: suffix for suffix, media_type in DATA_SUFFIXES.items()}
 
 
-@router.api_route("/id/{kind}/{key}", methods=["GET", "HEAD"])
+@router.head("/id/{kind}/{key}", include_in_schema=False)
+@router.get("/id/{kind}/{key}")
 def identifier(kind: str, key: str, request: Request, serving: CurrentServing) -> Response:
     """303 to the page or the data of a thing, by `Accept`; 308 to its successor; 410 for a withdrawn one."""
     canonical_iri(serving, kind, key)
@@ -24,7 +25,8 @@ def identifier(kind: str, key: str, request: Request, serving: CurrentServing) -
     return RedirectResponse(path, HTTPStatus.SEE_OTHER, headers={"Vary": "Accept"})
 
 
-@router.api_route("/data/{kind}/{key}", methods=["GET", "HEAD"])
+@router.head("/data/{kind}/{key}", include_in_schema=False)
+@router.get("/data/{kind}/{key}")
 def data(kind: str, key: str, request: Request, serving: CurrentServing) -> Response:
     """What the merged view says of a thing, as Turtle, N-Triples, RDF/XML or JSON-LD, by suffix or `Accept`."""
     key, _, suffix = key.partition(".")

@@ -7,13 +7,17 @@ from urllib.parse import parse_qs
 
 from fastapi import APIRouter, Query, Request
 from fastapi.concurrency import run_in_threadpool
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import Response
 
 from graph.errors import QueryRefused
+from graph.exchange import Syntax, serialise
 from graph.querycheck import CheckedQuery, QueryForm, check
 from graph.querystore import BOOLEAN_FORMATS, GRAPH_FORMATS, SOLUTION_FORMATS
 from service.dependencies import CurrentServing
-from service.negotiation import chosen
+from service.description import service_description
+from service.negotiation import DATA_SUFFIXES, HTML, chosen
+from service.pages.interface import interface
+from service.pages.programs import query_page
 from service.problems import problem
 from service.serving import Serving
 
@@ -44,7 +48,7 @@ def query_by_get(
 ) -> Response:
     """Answer `query`; without one, say what the endpoint does."""
     if query is None:
-        return _no_query()
+        return _no_query(request, serving)
     return _answer(serving, request, query, default_graph_uri or (), named_graph_uri or (), format)
 
 
@@ -76,7 +80,7 @@ async def query_by_post(request: Request, serving: CurrentServing) -> Response:
     if query is None:
         if "update" in parameters:
             raise QueryRefused("update", "updates are refused: this endpoint is read-only")
-        return _no_query()
+        return _no_query(request, serving)
     return await run_in_threadpool(
         _answer,
         serving,
@@ -98,7 +102,16 @@ async def _body(request: Request) -> bytes | None:
     return bytes(collected)
 
 
-def _no_query() -> JSONResponse:
+def _no_query(request: Request, serving: Serving) -> Response:
+    """What the endpoint is: a form for people, the Service Description for programs that accept RDF."""
+    accept = request.headers.get("accept")
+    if accept and request.method == "GET":
+        form = chosen(accept, (*DATA_SUFFIXES.values(), "application/sparql-results+json", HTML))
+        if form == HTML:
+            return query_page(interface(request), serving.release.number)
+        if form in DATA_SUFFIXES.values() and "*/*" not in accept:
+            body = serialise(service_description(str(request.url.replace(query=""))), Syntax(form))
+            return Response(body, media_type=form, headers={"Vary": "Accept"})
     return problem(
         HTTPStatus.BAD_REQUEST,
         "no-query",

@@ -13,14 +13,16 @@ from service.negotiation import DATA_SUFFIXES, chosen
 router = APIRouter(tags=["vocabulary"])
 
 
-@router.api_route("/ns", methods=["GET", "HEAD"])
+@router.head("/ns", include_in_schema=False)
+@router.get("/ns")
 def ontology(request: Request) -> Response:
     """The ontology of drom, as Turtle or another RDF syntax by `Accept`."""
     media_type = chosen(request.headers.get("accept"), tuple(DATA_SUFFIXES.values()))
     return Response(serialise(ontology_quads(), Syntax(media_type)), media_type=media_type, headers={"Vary": "Accept"})
 
 
-@router.api_route("/data/concept/{scheme}/{notation}", methods=["GET", "HEAD"])
+@router.head("/data/concept/{scheme}/{notation}", include_in_schema=False)
+@router.get("/data/concept/{scheme}/{notation}")
 def concept(scheme: str, notation: str, request: Request, serving: CurrentServing) -> Response:
     """A concept as RDF."""
     notation, _, suffix = notation.partition(".")

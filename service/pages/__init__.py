@@ -1,10 +1,1 @@
-"""Server-rendered pages for people."""
-
-from fastapi import APIRouter
-
-
-def routers() -> tuple[APIRouter, ...]:
-    """The routes of every page, in the order in which they are tried."""
-    from service.pages import about, concept, document, home, search, thing
-
-    return tuple(module.router for module in (home, search, document, thing, concept, about))
+"""Server-rendered pages for people, one file per page; each has its own `router`."""

@@ -42,8 +42,8 @@ from search.results import (
     ReasonKind,
     ResultPage,
 )
+from service.app import FOR_PEOPLE
 from service.dependencies import current_serving, settings
-from service.pages import routers
 from service.settings import Settings
 
 BASE = "http://localhost:8000"
@@ -322,8 +322,8 @@ def app(store: OxigraphStore, engine: ToldEngine) -> FastAPI:
     found = FastAPI()
     found.dependency_overrides[current_serving] = lambda: serving
     found.dependency_overrides[settings] = lambda: chosen
-    for router in routers():
-        found.include_router(router)
+    for module in FOR_PEOPLE:
+        found.include_router(module.router)
     return found
 
 
