@@ -216,6 +216,11 @@ class Assembly:
             case _:
                 return Iri(self.names[found].iri) if found in self.names else None
 
+    def _counted(self, found: ObservationFinding) -> str:
+        """A title repeats the figures of its text: the same number of the same things is one observation of its part."""
+        part = sum(part.start <= found.start for part in self.document.parts)
+        return f"{found.value} {found.unit_en or fold(found.unit)} {part}"
+
     def add_figure(self, found: ObservationFinding | FundingFinding, bearer: ThingDraft) -> None:
         evidence = self.evidence(found)
         if isinstance(found, FundingFinding):
@@ -224,12 +229,13 @@ class Assembly:
             draft.say(Property.CURRENCY, found.currency, evidence)
             bearer.say(Property.FUNDING, Iri(draft.iri), evidence)
             return
-        draft = self._mint(ThingType.OBSERVATION, f"{found.value} {fold(found.unit)} {found.start}")
+        draft = self._mint(ThingType.OBSERVATION, self._counted(found))
         draft.say(Property.VALUE, found.value, evidence)
-        draft.say(Property.UNIT, LangText(found.unit, self.document.lang), evidence)
-        if found.unit_en and self.document.lang != "en":
-            draft.say(Property.UNIT, LangText(found.unit_en, "en"), evidence)
-        draft.say(Property.QUALIFIER, found.qualifier, evidence)
+        if not draft.says(Property.UNIT):
+            draft.say(Property.UNIT, LangText(found.unit, self.document.lang), evidence)
+            if found.unit_en and self.document.lang != "en":
+                draft.say(Property.UNIT, LangText(found.unit_en, "en"), evidence)
+            draft.say(Property.QUALIFIER, found.qualifier, evidence)
         if found.target_group:
             draft.say(Property.TARGET_GROUP, self.concept("target-groups", found.target_group), evidence)
         bearer.say(Property.OBSERVATION, Iri(draft.iri), evidence)
