@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TypeAlias
 
-from graph.identifiers import normalise_name
 from graph.identity import Judgement, Verdict
+from graph.lemmas import name_key
 from graph.records import Property, Statement, Thing, ThingType
 
 Containers: TypeAlias = Callable[[str], frozenset[str]]
@@ -57,7 +57,7 @@ def _blocks(things: Iterable[Thing]) -> Mapping[tuple[ThingType, str], list[Thin
     for thing in sorted(things, key=lambda t: t.iri):
         for prop in (Property.LABEL, Property.ALT_LABEL):
             for name in thing.texts(prop):
-                blocks[thing.type, normalise_name(name.text)][thing.iri] = thing
+                blocks[thing.type, name_key(name.text)][thing.iri] = thing
     return {key: list(block.values()) for key, block in sorted(blocks.items()) if key[1] and len(block) > 1}
 
 

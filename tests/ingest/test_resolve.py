@@ -51,3 +51,9 @@ def test_order_of_the_things_does_not_matter():
     assert list(judgements([left, right], lambda p: frozenset(AROUND[p]))) == list(
         judgements([right, left], lambda p: frozenset(AROUND[p]))
     )
+
+
+def test_name_in_the_other_alphabet_is_the_same_name():
+    assert verdict(
+        thing("a", "Сдружение Интегро", place="kavarna"), thing("b", "Sdruzhenie Integro", place="kavarna")
+    ) is (Verdict.SAME)
