@@ -13,30 +13,24 @@ from functools import lru_cache
 from pathlib import Path
 
 from graph.labelindex import LabelIndex, scheme_digest
-from graph.lemmas import fold_word, inflections, language_base, stem
+from graph.lemmas import fold_word
 from ontology.scheme import ConceptScheme
 
 _OUTPUT = Path(__file__).with_name("data") / "labels.json"
-# Serbian and its sisters share a dictionary. English is left out: its few irregular plurals stand among the labels,
-# while
-# `house`, a lemma of `housing`, is another matter.
+# Serbian and its sisters share a dictionary.
 _DICTIONARIES = {"sr": "hbs", "hr": "hbs", "bs": "hbs", "cnr": "hbs"}
-_WITHOUT = frozenset({"en"})
-_SHORTEST_FORM = 4  # letters
+# In English the few irregular plurals stand among the labels, while `house`, a lemma of `housing`, is another matter.
+# In Turkish stems do not change, and the dictionary has a hundred forms of each word.
+_WITHOUT = frozenset({"en", "tr"})
 
 
 class DictionaryForms:
-    """Forms that share a lemma with a word, but not its stem."""
+    """Forms that share a lemma with a word."""
 
     def __call__(self, word: str, lang: str) -> Iterator[str]:
-        base = language_base(lang)
-        forms_by_lemma, lemma_by_form = _dictionary(_DICTIONARIES.get(base, base))
+        forms_by_lemma, lemma_by_form = _dictionary(_DICTIONARIES.get(lang, lang))
         lemma = lemma_by_form.get(fold_word(word))
-        stemmed = stem(word, lang)
-        suffixes = inflections()[base].suffixes if base in inflections() else frozenset()
-        for form in sorted(forms_by_lemma.get(lemma or "", ())):
-            if len(form) >= _SHORTEST_FORM and not (form.startswith(stemmed) and form[len(stemmed) :] in suffixes):
-                yield form
+        yield from sorted(forms_by_lemma.get(lemma or "", ()))
 
 
 @lru_cache(1)
@@ -62,9 +56,7 @@ def main() -> None:
     """Write labels.json beside this file."""
     index = LabelIndex.of(ConceptScheme.open(), DictionaryForms(), scheme_digest())
     _OUTPUT.write_text(index.to_json() + "\n", encoding="utf-8")
-    sys.stdout.write(
-        f"{_OUTPUT.name}: {len(index.labels)} labels, {len(index.stems)} stems, {len(index.forms)} forms\n"
-    )
+    sys.stdout.write(f"{_OUTPUT.name}: {len(index.labels)} labels, {len(index.stems)} stems\n")
 
 
 if __name__ == "__main__":

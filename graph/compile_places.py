@@ -11,17 +11,21 @@ import argparse
 import re
 import sqlite3
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeAlias
 
 from graph.compile_words import ordinary_words
-from graph.lemmas import name_key, script_of
+from graph.lemmas import name_key, script_of, soft_fold
 from graph.placerules import LANGUAGES, country_facts, coverage
 
 _OUTPUT = Path(__file__).with_name("data") / "places.sqlite"
 _OUR_SCRIPTS = re.compile(r"[\u0000-\u052f\u1e00-\u1fff’ʼ–]+")
 _ABBREVIATION = re.compile(r"[A-Z]{2,4}")
+
+
+OrdinaryWords: TypeAlias = Callable[[set[str]], Mapping[str, int]]
 
 
 @dataclass(slots=True)
@@ -47,7 +51,7 @@ def main(arguments: list[str]) -> int:
     chosen = parser.parse_args(arguments)
     countries = {row.country: row for row in country_rows()}
     rows = [*countries.values(), *city_rows(countries)]
-    write(chosen.output, rows)
+    write(chosen.output, rows, ordinary_words)
     return 0
 
 
@@ -116,8 +120,34 @@ def useful_names(names: Iterable[str], country: str, population: int) -> list[st
     ]
 
 
-def write(path: Path, rows: list[PlaceRow]) -> None:
-    """Write the gazetteer file anew, sorted, so that equal rows give equal bytes."""
+def people_names() -> Iterator[tuple[str, str, str]]:
+    """Language, ISO code and what the people is called: its language's name without the ending of languages."""
+    from babel import Locale
+
+    facts = country_facts()
+    for lang in LANGUAGES:
+        if "-" in lang:
+            continue
+        languages = Locale.parse(lang).languages
+        endings = facts.people_endings.get(lang, ())
+        for iso, code in facts.languages.items():
+            name = languages.get(code, "")
+            for ending, instead in endings:
+                if name.endswith(ending):
+                    name = name.removesuffix(ending) + instead
+                    break
+            if name and " " not in name:
+                yield lang, iso, soft_fold(name)
+        for iso, words in facts.people_names.get(lang, {}).items():
+            for word in words:
+                yield lang, iso, soft_fold(word)
+
+
+def write(path: Path, rows: list[PlaceRow], ordinary: OrdinaryWords) -> None:
+    """Write the gazetteer file anew, sorted, so that equal rows give equal bytes.
+
+    `ordinary` tells of a set of names which are also ordinary words, by language bits.
+    """
     path.unlink(missing_ok=True)
     rows = sorted(rows, key=lambda row: row.geonames_id)
     with sqlite3.connect(path) as database:
@@ -127,6 +157,7 @@ def write(path: Path, rows: list[PlaceRow]) -> None:
                 latitude INTEGER, longitude INTEGER, population INTEGER, within INTEGER);
             CREATE TABLE name(key TEXT, place INTEGER, own INTEGER, PRIMARY KEY(key, place)) WITHOUT ROWID;
             CREATE TABLE label(place INTEGER, lang TEXT, text TEXT, PRIMARY KEY(place, lang)) WITHOUT ROWID;
+            CREATE TABLE people(lang TEXT, word TEXT, place INTEGER, PRIMARY KEY(lang, word)) WITHOUT ROWID;
             CREATE TABLE ordinary(key TEXT PRIMARY KEY, langs INTEGER) WITHOUT ROWID;
             """
         )
@@ -137,8 +168,13 @@ def write(path: Path, rows: list[PlaceRow]) -> None:
             "INSERT INTO label VALUES(?,?,?)",
             ((r.geonames_id, lang, t) for r in rows for lang, t in sorted(r.labels.items())),
         )
+        countries = {row.country: row.geonames_id for row in rows if row.kind == "country"}
+        people = sorted(
+            {(lang, word): countries[iso] for lang, iso, word in people_names() if iso in countries}.items()
+        )
+        database.executemany("INSERT INTO people VALUES(?,?,?)", ((*key, place) for key, place in people))
         single = {key for key, _, _ in names if " " not in key}
-        database.executemany("INSERT INTO ordinary VALUES(?,?)", sorted(ordinary_words(single).items()))
+        database.executemany("INSERT INTO ordinary VALUES(?,?)", sorted(ordinary(single).items()))
     database.close()
     with sqlite3.connect(path) as database:
         database.execute("VACUUM")

@@ -6,19 +6,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import lru_cache
 from typing import NamedTuple, Protocol
 
-from graph.lemmas import fold, fold_word, language_base, stem, tokens
+from graph.functionwords import function_words
+from graph.lemmas import fold_word, inflections, language_base, stem, tokens
 from ontology.files import OntologyFile, read_text
 from ontology.scheme import Concept, ConceptScheme
 
+_SHORTEST_FURTHER_STEM = 4  # letters; of shorter ones too many words are made
 _CACHED_LABELS = 1 << 13  # labels that texts do name
 
 
@@ -37,7 +37,7 @@ class FormsOf(Protocol):
 
 
 class IndexedLabel(NamedTuple):
-    """One label; `words` are the numbers of its content words in order, the first of them is where matching starts."""
+    """One label; `words` are the numbers of its content words in order, `anchor` the rarest of them."""
 
     scheme: str
     notation: str
@@ -45,27 +45,26 @@ class IndexedLabel(NamedTuple):
     kind: int
     text: str
     words: list[int]
+    anchor: int
 
 
 @dataclass(frozen=True, slots=True)
 class LabelIndex:
     """Labels by the numbers of their words. A word's number stands for a stem in one language.
 
-    `stems` gives, for a folded stem, its numbers by language; `forms` the numbers of words whose stem changes (`деца`
-    of `дете`);
-    `by_anchor` the labels whose rarest word has a number.
+    `stems` gives the numbers of a folded stem by language; a word whose stem changes stands under each (дете, деца).
+    `by_anchor` gives the labels whose rarest word has a number, by their place in `labels`.
     """
 
     digest: str
-    stems: Mapping[str, Mapping[str, int]] = field(repr=False)
-    forms: Mapping[str, list[int]] = field(repr=False)
+    stems: Mapping[str, Mapping[str, list[int]]] = field(repr=False)
     labels: list[IndexedLabel] = field(repr=False)
     by_anchor: Mapping[int, list[int]] = field(repr=False)
 
     def to_json(self) -> str:
         """The index as text; equal indexes give equal text."""
         return json.dumps(
-            {"digest": self.digest, "stems": self.stems, "forms": self.forms, "labels": self.labels},
+            {"digest": self.digest, "stems": self.stems, "labels": self.labels},
             ensure_ascii=False,
             separators=(",", ":"),
         )
@@ -75,44 +74,53 @@ class LabelIndex:
         """Read what `to_json` wrote."""
         table = json.loads(text)
         labels = [IndexedLabel(*row) for row in table["labels"]]
-        return cls(table["digest"], table["stems"], table["forms"], labels, _anchors(labels))
+        return cls(table["digest"], table["stems"], labels, _by_anchor(labels))
 
     @classmethod
     def of(cls, scheme: ConceptScheme, forms_of: FormsOf | None = None, digest: str = "") -> LabelIndex:
         """Index every label of `scheme`; `forms_of(word, lang)` may name further forms of a word."""
         numbers: dict[tuple[str, str], int] = {}  # by language and stem
         spellings: dict[tuple[str, str], str] = {}
-        labels = []
+        worded: dict[tuple[str, str, str, tuple[int, ...]], tuple[str, LabelKind, str]] = {}
         for concept, lang, kind, text in _labels(scheme):
             base = language_base(lang)
-            words = {word: (base, stem(word, lang)) for word in content_words(text, lang)}
-            for word, key in words.items():
+            words = []
+            for word in content_words(text, lang):
+                key = (base, stem(word, lang))
                 spellings.setdefault(key, word)
-                numbers.setdefault(key, len(numbers))
-            found = [numbers[words[word]] for word in content_words(text, lang)]
-            labels.append(IndexedLabel(concept.scheme, concept.notation, lang, int(kind), text, found))
-        stems: dict[str, dict[str, int]] = {}
+                words.append(numbers.setdefault(key, len(numbers)))
+            # Labels that differ in script or ending only are one to us; the preferred one comes first and stays.
+            worded.setdefault((concept.scheme, concept.notation, base, tuple(words)), (lang, kind, text))
+        stems: dict[str, dict[str, list[int]]] = {}
         for (base, stemmed), number in numbers.items():
-            stems.setdefault(stemmed, {})[base] = number
-        forms = _further_forms(numbers, spellings, forms_of) if forms_of else {}
-        return cls(digest, stems, forms, labels, _anchors(labels))
+            stems.setdefault(stemmed, {}).setdefault(base, []).append(number)
+        if forms_of is not None:
+            _add_further_stems(stems, numbers, spellings, forms_of)
+        labels = list(_anchored(worded))
+        return cls(digest, stems, labels, _by_anchor(labels))
 
 
-def _further_forms(
-    numbers: Mapping[tuple[str, str], int], spellings: Mapping[tuple[str, str], str], forms_of: FormsOf
-) -> dict[str, list[int]]:
-    """Numbers of words by their irregular forms; asked language by language, since a dictionary is costly to open."""
-    forms: dict[str, set[int]] = {}
-    for key in sorted(numbers):
-        for form in forms_of(spellings[key], key[0]):
-            forms.setdefault(form, set()).add(numbers[key])
-    return {form: sorted(known) for form, known in sorted(forms.items())}
+def _add_further_stems(
+    stems: dict[str, dict[str, list[int]]],
+    numbers: Mapping[tuple[str, str], int],
+    spellings: Mapping[tuple[str, str], str],
+    forms_of: FormsOf,
+) -> None:
+    """Let the stems of irregular forms stand for a word too; asked language by language, for a dictionary is costly."""
+    for base, stemmed in sorted(numbers):
+        number = numbers[base, stemmed]
+        # Where words are joined, a longer word that begins alike is taken for a compound anyway.
+        joined = stemmed if base in inflections() and inflections()[base].compounds else None
+        for further in sorted({stem(form, base) for form in forms_of(spellings[base, stemmed], base)}):
+            if len(further) < _SHORTEST_FURTHER_STEM or (joined and further.startswith(joined)):
+                continue
+            known = stems.setdefault(further, {}).setdefault(base, [])
+            if number not in known:
+                known.append(number)
 
 
 def scheme_digest() -> str:
-    """What tells two states of the shipped scheme apart: the SHA-256 of its file, which is quicker to read than its
-    labels.
-    """
+    """The SHA-256 of the shipped scheme's file, which is quicker to read than its labels."""
     return hashlib.sha256(read_text(OntologyFile.COMPILED_CONCEPTS).encode()).hexdigest()
 
 
@@ -122,27 +130,6 @@ def content_words(label: str, lang: str) -> tuple[str, ...]:
     words = tuple(token.text for token in tokens(label))
     skipped = function_words(language_base(lang)).all
     return tuple(word for word in words if fold_word(word) not in skipped) or words
-
-
-@dataclass(frozen=True, slots=True)
-class FunctionWords:
-    """Words of a language that join others, folded."""
-
-    conjunctions: frozenset[str]
-    all: frozenset[str]
-
-
-@cache
-def function_words(lang: str) -> FunctionWords:
-    """The joining words of a language; none for a language without a table."""
-    table = _function_word_table()
-    conjunctions = frozenset(fold(table["conjunctions"].get(lang, "")).split())
-    return FunctionWords(conjunctions, conjunctions | frozenset(fold(table["particles"].get(lang, "")).split()))
-
-
-@cache
-def _function_word_table() -> Mapping[str, Mapping[str, str]]:
-    return tomllib.loads(files("graph").joinpath("data/functionwords.toml").read_text(encoding="utf-8"))
 
 
 def _labels(scheme: ConceptScheme) -> Iterator[tuple[Concept, str, LabelKind, str]]:
@@ -155,10 +142,18 @@ def _labels(scheme: ConceptScheme) -> Iterator[tuple[Concept, str, LabelKind, st
                     yield concept, lang, kind, text
 
 
-def _anchors(labels: list[IndexedLabel]) -> dict[int, list[int]]:
-    """Labels by their rarest word, so that `Roma` alone does not call up every label that has it."""
-    frequency = Counter(number for label in labels for number in label.words)
-    anchors: dict[int, list[int]] = {}
+def _anchored(
+    worded: Mapping[tuple[str, str, str, tuple[int, ...]], tuple[str, LabelKind, str]],
+) -> Iterator[IndexedLabel]:
+    """The labels with their rarest word, so that `Roma` alone does not call up every label that has it."""
+    frequency = Counter(number for _, _, _, words in worded for number in words)
+    for (scheme, notation, _, words), (lang, kind, text) in worded.items():
+        anchor = min(words, key=lambda number: (frequency[number], number))
+        yield IndexedLabel(scheme, notation, lang, int(kind), text, list(words), anchor)
+
+
+def _by_anchor(labels: list[IndexedLabel]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
     for place, label in enumerate(labels):
-        anchors.setdefault(min(label.words, key=lambda number: (frequency[number], number)), []).append(place)
-    return anchors
+        found.setdefault(label.anchor, []).append(place)
+    return found

@@ -15,7 +15,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from graph.labelindex import IndexedLabel, LabelIndex, content_words, function_words, scheme_digest
+from graph.functionwords import function_words
+from graph.labelindex import IndexedLabel, LabelIndex, content_words, scheme_digest
 from graph.lemmas import Token, fold_word, inflections, language_base, script_of, soft_fold, tokens
 from ontology.scheme import DEFAULT_BASE, Concept, ConceptScheme
 
@@ -24,6 +25,7 @@ log = logging.getLogger(__name__)
 _BREAK = re.compile(r"[.!?;:\n\r•|]")  # what no label reaches across
 _LONGEST_REACH = 6  # words looked at on either side of the rarest one, beside the label's own length
 _COMPOUND_STEM = 7  # letters from which a word may begin a longer one: "Schulmediation|sprojekt"
+_COMPOUND_REST = 4  # letters that must follow, or it is an unknown ending
 _LONE_FOREIGN = 7  # letters that a single word of another language must have
 _FOUND = 0.6
 _CACHED_WORDS = 1 << 14
@@ -47,8 +49,7 @@ class ConceptMention:
 class _WordMatch(NamedTuple):
     """How a word of the text agrees with a word of a label."""
 
-    inflected: bool
-    compound: bool
+    compound: bool  # the word goes on after the label's
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class _Text:
     words: list[Token]
     folded: list[str]
     matches: list[dict[int, _WordMatch]]  # by word: numbers of label words it may be
+    numbers: frozenset[int]  # of all label words that stand anywhere in the text
     lang: str
 
 
@@ -83,6 +85,11 @@ class LabelMatcher:
         log.warning("label index is out of date remedy=%s", "python -m graph.compile_labels")
         return cls(scheme)
 
+    @property
+    def index_digest(self) -> str:
+        """Which state of the shipped scheme the index is of; empty when it was made on the spot."""
+        return self._index.digest
+
     def find(self, text: str, lang: str) -> list[ConceptMention]:
         """Concepts named in `text`, by start; within one scheme no two overlap, the longest and most specific win.
 
@@ -90,7 +97,8 @@ class LabelMatcher:
         """
         words = tokens(text)
         folded = [fold_word(word.text) for word in words]
-        page = _Text(text, words, folded, [self._word(word) for word in folded], language_base(lang))
+        matches = [self._word(word) for word in folded]
+        page = _Text(text, words, folded, matches, frozenset().union(*matches), language_base(lang))
         return self._best(list(self._mentions(page)))
 
     def _mentions(self, page: _Text) -> Iterator[tuple[int, ConceptMention]]:
@@ -99,6 +107,8 @@ class LabelMatcher:
             for number in numbers:
                 for label_number in self._index.by_anchor.get(number, ()):
                     label = self._index.labels[label_number]
+                    if not page.numbers.issuperset(label.words):
+                        continue
                     found = _matched_words(page, label, place, number)
                     if found and (score := _score(page, label, found)) >= _FOUND:
                         concept = self._scheme.concept(label.scheme, label.notation)
@@ -127,18 +137,26 @@ class LabelMatcher:
 
     def _word_matches(self, folded: str) -> dict[int, _WordMatch]:
         """Numbers of the label words that a folded word may be a form of."""
-        matches = {number: _WordMatch(inflected=True, compound=False) for number in self._index.forms.get(folded, ())}
-        rules = inflections()
+        matches: dict[int, _WordMatch] = {}
         for cut in range(1, len(folded) + 1):
-            for lang, number in self._index.stems.get(folded[:cut], {}).items():
-                ending = folded[cut:]
-                if not ending:
-                    matches[number] = _WordMatch(inflected=False, compound=False)
-                elif lang in rules and ending in rules[lang].suffixes and cut >= rules[lang].shortest_stem:
-                    matches[number] = _WordMatch(inflected=True, compound=False)
-                elif lang in rules and rules[lang].compounds and cut >= _COMPOUND_STEM:
-                    matches[number] = _WordMatch(inflected=True, compound=True)
+            for lang, numbers in self._index.stems.get(folded[:cut], {}).items():
+                match = _ending_match(lang, cut, folded[cut:])
+                if match is not None:
+                    matches.update(dict.fromkeys(numbers, match))
         return matches
+
+
+def _ending_match(lang: str, stem_length: int, ending: str) -> _WordMatch | None:
+    """What an ending after a stem of a language makes of the word; None if it makes another word."""
+    if not ending:
+        return _WordMatch(compound=False)
+    rules = inflections().get(lang)
+    if rules is None:
+        return None
+    if ending in rules.suffixes and stem_length >= rules.shortest_stem:
+        return _WordMatch(compound=False)
+    joined = rules.compounds and stem_length >= _COMPOUND_STEM and len(ending) >= _COMPOUND_REST
+    return _WordMatch(compound=True) if joined else None
 
 
 def _matched_words(page: _Text, label: IndexedLabel, place: int, anchor: int) -> list[int]:
@@ -212,8 +230,9 @@ def _marks_contradict(written: str, label_word: str) -> bool:
     forgiven.
     """
     folded, folded_word = fold_word(written), fold_word(label_word)
-    if len(folded) != len(written) or len(folded_word) != len(label_word):
-        return False  # transliterated: letters do not stand against each other
+    transliterated = script_of(written) != script_of(label_word)
+    if transliterated or len(folded) != len(written) or len(folded_word) != len(label_word):
+        return False  # letters do not stand against each other
     for letter, wanted, plain, plain_wanted in zip(written, label_word, folded, folded_word, strict=False):
         if plain != plain_wanted:
             return False

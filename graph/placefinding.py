@@ -7,28 +7,27 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
-from graph.lemmas import Token, fold_word, language_base, tokens
-from graph.placerules import LANGUAGE_BIT, PlaceRules, country_facts, place_rules
+from graph.lemmas import name_key
+from graph.placecontext import Page, Surroundings, stand_together, surroundings
+from graph.placerules import LANGUAGE_BIT, PlaceRules, country_facts
 from graph.placetable import NamedPlace, PlaceEntry, PlaceTable
 
 _LONGEST_NAME = 5  # words
+_LONGEST_ENDING = 6  # letters
 _MOST_SPELLINGS = 48  # base forms tried for one stretch of words
 _JOINT = re.compile(r"[ \u00a0]?[-–‑'’][ \u00a0]?|[ \u00a0]|\. ?")  # what may stand between two words of one name
-_SENTENCE_END = re.compile(r"[.!?:;•|\n\r\t]")
-_OPENING, _CLOSING = "\"'„“”«»‘’‚", "\"'“”»«’"
-_SURNAME = re.compile(r"\w{2,}(ova|eva|ov|ev|ski|ska|cki|cka|ska|ic|vic|escu|eanu|ova|oglu|idis|opoulos|adze|shvili)")
+_LARGER_TOWN = 30_000  # inhabitants from which a town tells which country a text is about
 _FOUND = 0.5  # a place is reported from this score on
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceMention:
-    """A place named in a text at characters `start` to `end` (exclusive); `score` 0.5..1 is how sure we are that it
-    is this place.
+    """A place named in a text at characters `start` to `end` (exclusive); `score` 0.5..1 is how sure we are of it.
 
-    `people` tells that the country is named through its people or language: "български", "Romanian".
+    `people` tells that a country is named through its people or language: "български", "Romanian".
     """
 
     place: PlaceEntry
@@ -42,42 +41,33 @@ class PlaceMention:
 class _Spelling:
     """A stretch of words that is the name of some places, as written or in an inflected form."""
 
-    first: int  # index of the first word
-    last: int  # index of the last word, inclusive
+    first: int  # place of the first word in the text
+    last: int  # of the last word
     key: str
     inflected: bool
     named: tuple[NamedPlace, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _Surroundings:
-    """What stands around a stretch of words."""
+class _Evidence:
+    """What a first reading of the text tells the second: the places it found, and the names that tell of a country."""
 
-    announced: bool  # by a word such as "община"
-    after_preposition: bool
-    opens_sentence: bool
-    is_title: bool  # alone in quotation marks, or after the head of a proper title
-    looks_personal: bool  # between capitalised words that are no places
+    by_first: Mapping[int, tuple[_Spelling, PlaceEntry]] = field(default_factory=dict)  # by place of the first word
+    by_last: Mapping[int, tuple[_Spelling, PlaceEntry]] = field(default_factory=dict)
+    firsts: Mapping[tuple[int, str], set[int]] = field(default_factory=dict)  # first words by GeoNames id and key
+    keys_by_country: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
+    def tells_of(self, country: str, key: str) -> bool:
+        """Does any other name than `key` say that the text is about this country?"""
+        return bool(self.keys_by_country.get(country, frozenset()) - {key})
 
-@dataclass(slots=True)
-class _Page:
-    """One text on its way through the finder."""
-
-    text: str
-    words: list[Token]
-    folded: list[str]
-    lang: str
-    rules: PlaceRules
-    country: str | None
-    cased: bool
-
-    def joint(self, index: int) -> str:
-        """The text between word `index` and the next."""
-        return self.text[self.words[index].end : self.words[index + 1].start]
-
-    def is_capital(self, index: int) -> bool:
-        return self.words[index].text[0].isupper()
+    def around(self, spelling: _Spelling) -> Iterator[tuple[_Spelling, PlaceEntry]]:
+        """The places found right before and right after, with at most one word between."""
+        for distance in (1, 2):
+            if before := self.by_last.get(spelling.first - distance):
+                yield before
+            if after := self.by_first.get(spelling.last + distance):
+                yield after
 
 
 class PlaceFinder:
@@ -85,209 +75,188 @@ class PlaceFinder:
 
     def __init__(self, table: PlaceTable) -> None:
         self._table = table
-        self._language_bits = LANGUAGE_BIT
 
-    def find(self, text: str, lang: str, country: str | None = None, *, cased: bool = True) -> list[PlaceMention]:
-        """Places named in `text`, in order, never overlapping.
+    def find(self, page: Page) -> list[PlaceMention]:
+        """Places named in the text, in order, never overlapping.
 
-        `country` is the ISO code of the country that the text is about, where known. `cased=False` also looks at
-        words in
-        lower case, as people type questions; a text without any capital is read so anyway.
+        The text is read twice: what the first reading finds tells where the text is at home, and which words stand
+        among places.
         """
-        words = tokens(text)
-        page = _Page(
-            text=text,
-            words=words,
-            folded=[fold_word(word.text) for word in words],
-            lang=language_base(lang),
-            rules=place_rules(lang),
-            country=country,
-            cased=cased and text != text.lower(),
-        )
         spellings = list(self._spellings(page))
-        around = {spelling: _surroundings(page, spelling) for spelling in spellings}
-        likely = self._choose(page, spellings, around, frozenset())
-        return self._choose(page, spellings, around, _countries_named(likely))
+        around = {(s.first, s.last): surroundings(page, s.first, s.last) for s in spellings}
+        likely = self._choose(page, spellings, around, _Evidence())
+        found = self._choose(page, spellings, around, _evidence(likely))
+        return [
+            PlaceMention(place, page.words[s.first].start, page.words[s.last].end, score) for s, score, place in found
+        ]
 
     def _choose(
         self,
-        page: _Page,
+        page: Page,
         spellings: list[_Spelling],
-        around: dict[_Spelling, _Surroundings],
-        countries: frozenset[str],
-    ) -> list[PlaceMention]:
-        """The best place of each stretch, the longest stretch first where they overlap."""
+        around: dict[tuple[int, int], Surroundings],
+        evidence: _Evidence,
+    ) -> list[tuple[_Spelling, float, PlaceEntry]]:
+        """The best place of each stretch of words, in order; of overlapping stretches the longest."""
         scored = []
         for spelling in spellings:
-            score, place = max(
-                (
-                    (self._score(page, spelling, named, around[spelling], countries), named.place)
-                    for named in spelling.named
-                ),
-                key=lambda pair: (pair[0], pair[1].kind == "country", pair[1].population, -pair[1].geonames_id),
-            )
+            ranked = []
+            for named in spelling.named:
+                score = self._score(page, spelling, named, around[spelling.first, spelling.last], evidence)
+                ranked.append((score, named.place.population, -named.place.geonames_id, named.place))
+            score, _, _, place = max(ranked, key=lambda entry: entry[:3])
             if score >= _FOUND:
-                scored.append((spelling, score, place))
-        scored.sort(key=lambda found: (found[0].first - found[0].last, -found[1], found[0].first))
+                scored.append((spelling, round(min(1.0, score), 3), place))
+        scored.sort(key=lambda found: (found[0].first - found[0].last, -found[1], found[0].first, found[0].inflected))
         taken: set[int] = set()
-        mentions = []
+        kept = []
         for spelling, score, place in scored:
             stretch = range(spelling.first, spelling.last + 1)
             if taken.isdisjoint(stretch):
                 taken.update(stretch)
-                start, end = page.words[spelling.first].start, page.words[spelling.last].end
-                mentions.append(PlaceMention(place, start, end, round(min(1.0, score), 3)))
-        return sorted(mentions, key=lambda mention: mention.start)
+                kept.append((spelling, score, place))
+        return sorted(kept, key=lambda found: found[0].first)
 
-    def _spellings(self, page: _Page) -> Iterator[_Spelling]:
+    def _spellings(self, page: Page) -> Iterator[_Spelling]:
         for first in range(len(page.words)):
-            if page.cased and not page.is_capital(first):
-                continue
-            for last in _possible_ends(page, first):
-                yield from self._named(page, first, last)
+            if not page.cased or page.is_capital(first):
+                for last in _possible_ends(page, first):
+                    yield from self._named(page, first, last)
+            elif page.rules.adjectives and page.folded[first].endswith(tuple(page.rules.adjectives)):
+                yield from self._named(page, first, first)
 
-    def _named(self, page: _Page, first: int, last: int) -> Iterator[_Spelling]:
+    def _named(self, page: Page, first: int, last: int) -> Iterator[_Spelling]:
         """The names that the words `first` to `last` may be a form of."""
         words = page.folded[first : last + 1]
-        if len(words) > 1 and not any(self._table.is_first_word(word) for word in base_forms(words[0], page.rules)):
-            return
         written = " ".join(words)
         for key in self._keys(words, page.rules):
-            named = self._table.named(key)
-            if named:
+            if named := self._table.named(key):
                 yield _Spelling(first, last, key, key != written, named)
 
     def _keys(self, words: list[str], rules: PlaceRules) -> list[str]:
-        """The words as written first, then their base forms; in long names only the first and last word are
-        inflected.
-        """
+        """The words as written first, then base forms; of a long name only the first and last word are inflected."""
         if len(words) == 1:
             return base_forms(words[0], rules)
         firsts = [word for word in base_forms(words[0], rules) if self._table.is_first_word(word)]
         middle = " ".join(["", *words[1:-1], ""])
         keys = [first + middle + last for first in firsts for last in base_forms(words[-1], rules)]
-        return [" ".join(words), *keys][:_MOST_SPELLINGS]
+        return keys[:_MOST_SPELLINGS]
 
     def _score(
-        self, page: _Page, spelling: _Spelling, named: NamedPlace, around: _Surroundings, countries: frozenset[str]
+        self, page: Page, spelling: _Spelling, named: NamedPlace, around: Surroundings, evidence: _Evidence
     ) -> float:
-        """How likely the words mean this place; weights set by hand on pages in ten languages."""
+        """How likely the words mean this place. The weights were set by hand on pages in seventeen languages."""
         place = named.place
-        if self._is_stopped(page, spelling, around):
+        if _is_stopped(page, spelling, around):
             return 0.0
-        score = _prominence(place)
-        score += _neighbourhood(page, place, countries)
+        score = _prominence(place) + _nearness(page, spelling, place, evidence)
+        score += _company(page, spelling, place, evidence)
         score += 0.35 * around.announced + 0.12 * around.after_preposition
         score -= 0.12 * (not named.own) + 0.06 * spelling.inflected + 0.12 * around.opens_sentence
-        score -= 0.45 * around.is_title + 0.3 * around.looks_personal
-        if place.kind != "country" and self._is_ordinary(page, spelling):
-            score -= 0.2 if page.cased else 0.3
-        if _written_like(page, spelling, place):
-            score += 0.05
-        return score
+        score -= 0.45 * around.in_title + 0.5 * around.looks_personal
+        if page.cased and not page.is_capital(spelling.first):
+            score -= 0.1
+        if self._is_ordinary(page, spelling):
+            score -= self._weight_of_ordinary(page, spelling, place)
+        return score + 0.05 * _is_written_like(page, spelling, place)
 
-    def _is_stopped(self, page: _Page, spelling: _Spelling, around: _Surroundings) -> bool:
-        """Words that are no place unless something around says so."""
-        if spelling.first != spelling.last:
-            return False
-        written = {page.folded[spelling.first], spelling.key}
-        if written & page.rules.stop:
-            return not around.announced
-        return bool(written & page.rules.weak) and not (around.announced or around.after_preposition)
-
-    def _is_ordinary(self, page: _Page, spelling: _Spelling) -> bool:
+    def _is_ordinary(self, page: Page, spelling: _Spelling) -> bool:
         """Is it a dictionary word of the text's language (of any, if the language is unknown)?"""
         if spelling.first != spelling.last:
             return False
-        bit = self._language_bits.get(page.lang, -1)
+        bit = LANGUAGE_BIT.get(page.base_lang, -1)
         return bool((self._table.ordinary(page.folded[spelling.first]) | self._table.ordinary(spelling.key)) & bit)
+
+    def _weight_of_ordinary(self, page: Page, spelling: _Spelling, place: PlaceEntry) -> float:
+        """Dictionaries know countries too, so those lose only under a name that the text's language does not use."""
+        if place.kind != "country":
+            return 0.2 if page.cased else 0.3
+        return 0.0 if name_key(self._table.label(place, page.lang)) == spelling.key else 0.5
 
 
 def base_forms(word: str, rules: PlaceRules) -> list[str]:
     """The folded word and what it may be an inflected form of, by the endings of its language."""
     forms = [word]
-    for length in range(0, min(6, len(word) - 2)):
-        cut = len(word) - length
+    for cut in range(len(word), max(2, len(word) - _LONGEST_ENDING), -1):
         forms += [word[:cut] + base for base in rules.endings.get(word[cut:], ())]
     return list(dict.fromkeys(forms))
 
 
-def _possible_ends(page: _Page, first: int) -> Iterator[int]:
-    """Last words of names that may begin at `first`: words joined by a space, hyphen, apostrophe or an abbreviation's
+def _possible_ends(page: Page, first: int) -> Iterator[int]:
+    """Last words of names that may begin at `first`: joined by a space, hyphen, apostrophe or an abbreviation's
     point.
     """
     last = first
     while True:
+        # "Червен бряг": the second word of a name is often written small.
         if not page.cased or page.is_capital(last) or last == first + 1:
             yield last
         if last + 1 >= len(page.words) or last + 1 - first >= _LONGEST_NAME:
             return
-        joint = page.joint(last)
-        if not _JOINT.fullmatch(joint) or (joint[0] == "." and len(page.folded[last]) > 3):
+        gap = page.gap(last)
+        if not _JOINT.fullmatch(gap) or (gap[0] == "." and len(page.folded[last]) > 3):
             return
         last += 1
 
 
-def _surroundings(page: _Page, spelling: _Spelling) -> _Surroundings:
-    first, last = spelling.first, spelling.last
-    before = page.joint(first - 1) if first else "\n"
-    after = page.joint(last) if last + 1 < len(page.words) else "\n"
-    previous = page.folded[first - 1] if first else ""
-    following = page.folded[last + 1] if last + 1 < len(page.words) else ""
-    close_before, close_after = before.strip(" \u00a0.") == "", after.strip(" \u00a0") == ""
-    announced = (close_before and previous in page.rules.before) or (close_after and following in page.rules.after)
-    start, end = page.words[first].start, page.words[last].end
-    quoted = page.text[start - 1 : start] in _OPENING and page.text[end : end + 1] in _CLOSING and start > 0
-    headed = previous in page.rules.not_before and before.strip(" \u00a0.,–-" + _OPENING) == ""
-    return _Surroundings(
-        announced=announced,
-        after_preposition=close_before and previous in page.rules.prepositions,
-        opens_sentence=not (announced and close_before) and (not first or bool(_SENTENCE_END.search(before))),
-        is_title=(quoted and end < len(page.text)) or headed,
-        looks_personal=not announced and _looks_personal(page, first, last, before, after),
-    )
-
-
-def _looks_personal(page: _Page, first: int, last: int, before: str, after: str) -> bool:
-    """A capitalised word right before it that opens no sentence, or something like a surname right after."""
-    if not page.cased:
+def _is_stopped(page: Page, spelling: _Spelling, around: Surroundings) -> bool:
+    """Words that are no place unless something around says so."""
+    if spelling.first != spelling.last:
         return False
-    surname = after == " " and page.is_capital(last + 1) and _SURNAME.fullmatch(page.folded[last + 1])
-    if surname:
-        return True
-    if not first or before != " " or not page.is_capital(first - 1):
-        return False
-    previous = page.folded[first - 1]
-    return previous not in page.rules.before and previous not in page.rules.prepositions and len(previous) > 1
+    written = {page.folded[spelling.first], spelling.key}
+    if written & page.rules.stop:
+        return not around.announced
+    return bool(written & page.rules.weak) and not (around.announced or around.after_preposition)
 
 
 def _prominence(place: PlaceEntry) -> float:
-    """What the place alone is worth: 0.2 for a village of 500, 0.6 for a town of 50,000, 1 for a metropolis."""
+    """What the place alone is worth: 0.2 for a village of 500, 0.6 for a town of 50,000, 0.95 for a metropolis."""
     if place.kind == "country":
         return 0.65 if place.country in country_facts().ambiguous else 0.95
     return min(0.95, 0.2 * math.log10(max(place.population, 100)) - 0.34)
 
 
-def _neighbourhood(page: _Page, place: PlaceEntry, countries: frozenset[str]) -> float:
-    """Whether the place lies where the text is: its own country, one the language is spoken in, one it names."""
+def _nearness(page: Page, spelling: _Spelling, place: PlaceEntry, evidence: _Evidence) -> float:
+    """Whether the place lies where the text is: in its country, in one it names, in one that speaks its language."""
     if place.country == page.country:
         return 0.35
-    if place.country in countries:
+    if evidence.tells_of(place.country, spelling.key):
         return 0.3
     if place.country in page.rules.home:
         return 0.25
-    return -0.12 if place.kind != "country" else 0.0
+    return -0.12 if page.rules.home and place.kind != "country" else 0.0
 
 
-def _written_like(page: _Page, spelling: _Spelling, place: PlaceEntry) -> bool:
+def _company(page: Page, spelling: _Spelling, place: PlaceEntry, evidence: _Evidence) -> float:
+    """What other mentions add: the same place elsewhere, places in one enumeration, best of the same country."""
+    elsewhere = evidence.firsts.get((place.geonames_id, spelling.key), set())
+    score = 0.15 if len(elsewhere) > (spelling.first in elsewhere) else 0.0
+    for other, other_place in evidence.around(spelling):
+        if _stand_together(page, spelling, other):
+            score = max(score, 0.15 if other_place.country == place.country else 0.1)
+    return score
+
+
+def _stand_together(page: Page, one: _Spelling, other: _Spelling) -> bool:
+    first, second = sorted((one, other), key=lambda spelling: spelling.first)
+    return 0 < second.first - first.last <= 2 and stand_together(page, first.last, second.first)
+
+
+def _is_written_like(page: Page, spelling: _Spelling, place: PlaceEntry) -> bool:
     start, end = page.words[spelling.first].start, page.words[spelling.last].end
     return page.text[start:end].casefold() == place.name.casefold()
 
 
-def _countries_named(mentions: list[PlaceMention]) -> frozenset[str]:
-    """Countries that the text names, or whose larger towns it names."""
-    return frozenset(
-        m.place.country
-        for m in mentions
-        if m.score >= 0.6 and (m.place.kind == "country" or m.place.population > 30_000)
+def _evidence(likely: list[tuple[_Spelling, float, PlaceEntry]]) -> _Evidence:
+    keys_by_country: dict[str, set[str]] = {}
+    firsts: dict[tuple[int, str], set[int]] = {}
+    for spelling, _, place in likely:
+        firsts.setdefault((place.geonames_id, spelling.key), set()).add(spelling.first)
+        if place.kind == "country" or place.population > _LARGER_TOWN:
+            keys_by_country.setdefault(place.country, set()).add(spelling.key)
+    return _Evidence(
+        by_first={spelling.first: (spelling, place) for spelling, _, place in likely},
+        by_last={spelling.last: (spelling, place) for spelling, _, place in likely},
+        firsts=firsts,
+        keys_by_country={country: frozenset(keys) for country, keys in keys_by_country.items()},
     )

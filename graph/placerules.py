@@ -5,11 +5,13 @@
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from graph.functionwords import function_words
 from graph.lemmas import fold, language_base
 
 # Languages in which countries are named and ordinary words are known; the bit of a language is its place in this list.
@@ -19,6 +21,9 @@ LANGUAGES = (
     "fr", "es", "it", "pt", "nl", "fi", "sv", "da", "nb", "uk", "ru", "be", "ca", "is", "ga",
 )  # fmt: skip
 LANGUAGE_BIT: Mapping[str, int] = {lang: 1 << place for place, lang in enumerate(LANGUAGES) if "-" not in lang}
+
+
+_SEVERAL = 3  # languages
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,7 @@ class PlaceRules:
     not_before: frozenset[str]
     weak: frozenset[str]
     stop: frozenset[str]
+    adjectives: frozenset[str]
     endings: Mapping[str, tuple[str, ...]]
 
 
@@ -53,11 +59,11 @@ def place_rules(lang: str) -> PlaceRules:
     table = _table("placerules.toml")
     base = {"cnr": "sr", "sh": "sr", "nb": "da", "nn": "da", "no": "da"}.get(language_base(lang), language_base(lang))
     if base in table:
-        return _rules(table[base])
+        return _rules(base, table[base])
     return _union([place_rules(known) for known in table])
 
 
-def _rules(row: Mapping[str, object]) -> PlaceRules:
+def _rules(lang: str, row: Mapping[str, object]) -> PlaceRules:
     endings: dict[str, list[str]] = {}
     for pair in _strings(row["endings"]):
         ending, base = pair.split("=")
@@ -69,15 +75,19 @@ def _rules(row: Mapping[str, object]) -> PlaceRules:
         after=_words(row["after"]),
         not_before=_words(row["not_before"]),
         weak=_words(row.get("weak", "")),
-        stop=_words(row["stop"]),
+        # The commonest words of a language open sentences with a capital and are villages somewhere.
+        stop=_words(row["stop"]) | function_words(lang).all | _commonest_words(lang),
+        adjectives=_words(row.get("adjectives", "")),
         endings={ending: tuple(dict.fromkeys(bases)) for ending, bases in endings.items()},
     )
 
 
 def _union(rules: list[PlaceRules]) -> PlaceRules:
-    """For a text of unknown language: every announcing and stopping word, no endings (they would make anything of
-    anything).
+    """For a text of unknown language: every announcing word, no endings (they would make anything of anything).
+
+    A word is stopped when several languages stop it; `sofija` is a woman's name in Serbian and a capital elsewhere.
     """
+    stopped = Counter(word for r in rules for word in r.stop)
     return PlaceRules(
         home=frozenset(),
         before=frozenset().union(*(r.before for r in rules)),
@@ -85,11 +95,17 @@ def _union(rules: list[PlaceRules]) -> PlaceRules:
         after=frozenset().union(*(r.after for r in rules)),
         not_before=frozenset().union(*(r.not_before for r in rules)),
         weak=frozenset().union(*(r.weak for r in rules)),
-        stop=frozenset().union(*(r.stop for r in rules)),
+        stop=frozenset(word for word, languages in stopped.items() if languages >= _SEVERAL),
+        adjectives=frozenset(),
         endings={},
     )
 
 
+def _commonest_words(lang: str) -> frozenset[str]:
+    return _words(_table("languages.toml").get(lang, {}).get("words", ""))
+
+
+@cache
 def _table(name: str) -> Mapping[str, Mapping[str, object]]:
     return tomllib.loads(files("graph").joinpath("data", name).read_text(encoding="utf-8"))
 
@@ -121,7 +137,7 @@ class Coverage:
 @cache
 def coverage() -> Coverage:
     """What is compiled into the gazetteer."""
-    row = tomllib.loads(files("graph").joinpath("data/countries.toml").read_text(encoding="utf-8"))["coverage"]
+    row = _table("countries.toml")["coverage"]
     return Coverage(
         near=frozenset(row["near"].split()),
         far_population=row["far_population"],
@@ -135,7 +151,7 @@ def coverage() -> Coverage:
 @cache
 def country_facts() -> CountryFacts:
     """What `data/countries.toml` says."""
-    table = tomllib.loads(files("graph").joinpath("data/countries.toml").read_text(encoding="utf-8"))
+    table = _table("countries.toml")
     peoples = table["peoples"]
     return CountryFacts(
         groups={group: tuple(codes.split()) for group, codes in table["groups"].items()},

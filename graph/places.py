@@ -4,6 +4,9 @@ names them.
 
 from __future__ import annotations
 
+from graph.lemmas import language_base
+from graph.peoples import PeopleFinder
+from graph.placecontext import Page
 from graph.placefinding import PlaceFinder, PlaceMention
 from graph.placerules import country_facts
 from graph.placetable import PlaceEntry, PlaceTable
@@ -17,6 +20,7 @@ class Gazetteer:
     def __init__(self, table: PlaceTable) -> None:
         self._table = table
         self._finder = PlaceFinder(table)
+        self._people = PeopleFinder(table)
         self._countries: dict[str, PlaceEntry] = {}
 
     @classmethod
@@ -24,9 +28,21 @@ class Gazetteer:
         """The gazetteer that ships with drom. Raises GazetteerMissing when it does not lie where it belongs."""
         return cls(PlaceTable.open())
 
-    def find(self, text: str, lang: str, country: str | None = None, *, cased: bool = True) -> list[PlaceMention]:
-        """The places that `text` names, in order; see `PlaceFinder.find`."""
-        return self._finder.find(text, lang, country, cased=cased)
+    def find(
+        self, text: str, lang: str, country: str | None = None, *, cased: bool = True, peoples: bool = False
+    ) -> list[PlaceMention]:
+        """The places that `text` names, in order, never overlapping.
+
+        `country` is the ISO code of the country that the text is about, where known. `cased=False` also looks at words
+        in lower case, as people type questions; a text without any capital is read so anyway. `peoples=True` also
+        finds countries in "Romanian" or "български".
+        """
+        page = Page(text, lang, country, cased and text != text.lower())
+        mentions = self._finder.find(page)
+        if peoples:
+            taken = {character for m in mentions for character in range(m.start, m.end)}
+            mentions += [m for m in self._people.find(page) if m.start not in taken]
+        return sorted(mentions, key=lambda mention: mention.start)
 
     def place(self, geonames_id: int) -> PlaceEntry | None:
         """The place with this GeoNames id, with its labels."""
@@ -54,6 +70,12 @@ class Gazetteer:
     def members(self, group: str) -> tuple[str, ...]:
         """ISO codes of the countries of a group (`EU`, `western-balkans`, …); empty for an unknown one."""
         return country_facts().groups.get(group, ())
+
+    def languages(self, iso: str) -> frozenset[str]:
+        """The official languages of a country, nationwide or regional, without script or region."""
+        from babel.languages import get_official_languages
+
+        return frozenset(language_base(lang) for lang in get_official_languages(iso, regional=True))
 
     def label(self, place: PlaceEntry, ui: str) -> str:
         """The place's name in the language `ui`, or its own name."""

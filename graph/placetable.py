@@ -90,6 +90,14 @@ class PlaceTable:
         rows = self._database.execute(f"SELECT {_PLACE} FROM place p WHERE p.kind = 'c' ORDER BY p.country")
         return tuple(_entry(row) for row in rows.fetchall())
 
+    def peoples(self, lang: str) -> tuple[tuple[str, PlaceEntry], ...]:
+        """What the people or language of a country is called in `lang`, with the country."""
+        rows = self._database.execute(
+            f"SELECT {_PLACE}, n.word FROM people n JOIN place p ON p.id = n.place WHERE n.lang = ? ORDER BY n.word",
+            (lang,),
+        )
+        return tuple((row[8], _entry(row)) for row in rows.fetchall())
+
     def starting_with(self, prefix: str, limit: int) -> tuple[PlaceEntry, ...]:
         """Places with a name that begins like `prefix`, the most populous first."""
         key = name_key(prefix)
