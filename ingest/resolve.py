@@ -4,6 +4,7 @@ Pure: things in, judgements out. A name alone never joins two things; the pair n
 are bound to.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from graph.records import Property, Statement, Thing, ThingType
 
 Containers: TypeAlias = Callable[[str], frozenset[str]]
 
+_AFTER_SIBILANT = re.compile(r"(?<=[szck])h")
 RULE = "drom:rule-name-and-context-1"
 # Only what has a name of its own is compared; a practice belongs to its document, a place to its register.
 COMPARED = (ThingType.PROJECT, ThingType.PROGRAMME, ThingType.ORGANISATION, ThingType.EVENT)
@@ -57,8 +59,13 @@ def _blocks(things: Iterable[Thing]) -> Mapping[tuple[ThingType, str], list[Thin
     for thing in sorted(things, key=lambda t: t.iri):
         for prop in (Property.LABEL, Property.ALT_LABEL):
             for name in thing.texts(prop):
-                blocks[thing.type, name_key(name.text)][thing.iri] = thing
+                blocks[thing.type, comparable(name.text)][thing.iri] = thing
     return {key: list(block.values()) for key, block in sorted(blocks.items()) if key[1] and len(block) > 1}
+
+
+def comparable(name: str) -> str:
+    """A name without case, marks, alphabet and the ways of writing Slavic sibilants in Latin: `ж`, `ž` and `zh` are one."""
+    return _AFTER_SIBILANT.sub("", name_key(name)).replace("ts", "c")
 
 
 def _bonds(things: Iterable[Thing]) -> Mapping[str, set[str]]:
