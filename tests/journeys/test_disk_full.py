@@ -69,7 +69,9 @@ def test_disk_full_for_one_process_is_one_clear_line(largest_file: int, data: Pa
 
 
 @pytest.mark.skipif(
-    subprocess.run(["unshare", "-Urm", "true"], capture_output=True).returncode != 0 if shutil.which("unshare") else True,
+    subprocess.run(["unshare", "-Urm", "true"], capture_output=True).returncode != 0
+    if shutil.which("unshare")
+    else True,
     reason="needs `unshare` with user namespaces to mount a small disk",
 )
 @pytest.mark.parametrize("kilobytes", [0, 1_000, 5_000])  # full at once, in the ledgers and the graph, in publishing
