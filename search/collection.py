@@ -21,7 +21,7 @@ _REGISTER = "geonames:"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A thing of the release, as it is indexed; a document has what the things it speaks of have."""
+    """A thing of the release, as it is indexed; a document also has what the things it speaks of have."""
 
     iri: str
     type: str
@@ -50,7 +50,9 @@ class Collection:
         self.scheme = scheme
         self.gazetteer = gazetteer
         self.records: dict[str, DocumentRecord] = {record.iri: record for record in records}
-        self.things: dict[str, Thing] = {t.iri: t for t in things if t.type in TYPES and t.iri not in self.records}
+        known = {thing.iri: thing for thing in things if thing.type in TYPES}
+        self.things = {iri: thing for iri, thing in known.items() if iri not in self.records}
+        self._said = {iri: thing for iri, thing in known.items() if iri in self.records}  # of documents as a whole
         self.spans: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
         for iri, document, start, end in spans:
             self.spans[document].append((iri, start, end))
@@ -69,7 +71,8 @@ class Collection:
         own = {iri: self._entry(thing) for iri, thing in self.things.items()}
         yield from own.values()
         for record in self.records.values():
-            yield self._document(record, [own[iri] for iri in self._speaks_of[record.iri]])
+            said = [self._entry(self._said[record.iri])] if record.iri in self._said else []
+            yield self._document(record, [*said, *(own[iri] for iri in self._speaks_of[record.iri])])
 
     def _entry(self, thing: Thing) -> Entry:
         cited = tuple(iri for iri in thing.iris(Property.CITATION) if iri in self.records)
