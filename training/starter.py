@@ -4,21 +4,19 @@ Run `python -m training.starter` (or `make model`). It takes a second, needs no 
 """
 
 import hashlib
-import json
 import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from safetensors.numpy import save
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
 from ontology.scheme import Concept, ConceptScheme
+from training.folder import MODELS, write_model
 
-FOLDER = Path(__file__).parents[1] / "models" / "drom-starter"
+FOLDER = MODELS / "drom-starter"
 SEED = 20250101
 WORD_DIMENSIONS = 61  # in which words differ whatever they mean; 200 together with the 139 concepts
 # How much of a concept's vector is its own, its parent's, and so on upwards.
@@ -39,7 +37,7 @@ def main() -> None:
     weights = piece_weights(scheme)
     vocabulary = vocabulary_of(weights)
     table = vectors(scheme, weights, vocabulary)
-    write(tokenizer(vocabulary), table)
+    write_model(FOLDER, tokenizer(vocabulary), table)
 
 
 def normalizer() -> normalizers.Normalizer:
@@ -126,40 +124,6 @@ def direction(piece: str) -> NDArray[np.float64]:
     seed = int.from_bytes(hashlib.sha256(f"{SEED}\n{piece}".encode()).digest()[:8], "little")
     drawn = np.random.default_rng(seed).standard_normal(WORD_DIMENSIONS)
     return drawn / np.linalg.norm(drawn)
-
-
-def write(made: Tokenizer, table: NDArray[np.float32]) -> None:
-    """The folder as sentence-transformers reads it: 8-bit rows, and for each the factor that gives its length back."""
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    largest = np.abs(table).max(axis=1)
-    factors = (largest / 127).astype(np.float16)
-    divisor = np.where(factors > 0, factors.astype(np.float32), 1.0)
-    quantised = np.clip(np.rint(table / divisor[:, None]), -127, 127).astype(np.int8)
-    (FOLDER / "model.safetensors").write_bytes(save({"embeddings": quantised, "weights": factors}))
-    made.save(str(FOLDER / "tokenizer.json"), pretty=False)
-    modules = [
-        {"idx": 0, "name": "0", "path": "", "type": "sentence_transformers.models.StaticEmbedding"},
-        {"idx": 1, "name": "1", "path": "1_Normalize", "type": "sentence_transformers.models.Normalize"},
-    ]
-    config = {"model_type": "SentenceTransformer", "prompts": {}, "similarity_fn_name": "cosine"}
-    _write_json(FOLDER / "modules.json", modules)
-    _write_json(FOLDER / "config_sentence_transformers.json", config)
-    write_manifest()
-
-
-def write_manifest() -> None:
-    """`models/manifest.toml`: size and SHA-256 of every file of the model."""
-    lines = ["# Written by training/starter.py; a test compares it with the files.", "[drom-starter]"]
-    for path in sorted(FOLDER.rglob("*")):
-        if path.is_file() and path.name != "README.md":
-            digest = hashlib.sha256(path.read_bytes()).hexdigest()
-            name = path.relative_to(FOLDER).as_posix()
-            lines.append(f'"{name}" = {{ size = {path.stat().st_size}, sha256 = "{digest}" }}')
-    (FOLDER.parent / "manifest.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-
-def _write_json(path: Path, content: object) -> None:
-    path.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
