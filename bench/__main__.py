@@ -1,0 +1,103 @@
+"""`python -m bench [NAME…]`: measure, compare with what is promised, keep the figures, print them.
+
+Exit code 1 when a limit is broken or a score falls below its floor.
+"""
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from bench import querying, reading, searching, starting
+from bench.floors import FLOORS, Floors, FloorsRefused, digest_of
+from bench.measure import Figure
+from bench.record import keep, show_figures, show_scores
+from bench.workplace import Workplace
+
+QUALITY = "quality"
+SPEED: Mapping[str, Callable[[Workplace], list[Figure]]] = {
+    "help": starting.help_page,
+    "reading": reading.measured,
+    "rereading": starting.rereading,
+    "first-answer": starting.first_answer,
+    "ready": starting.ready,
+    "sparql": querying.measured,
+    "searching": searching.measured,
+}
+
+
+def main(arguments: Sequence[str]) -> int:
+    asked = _arguments(arguments)
+    names = asked.names or [QUALITY, *SPEED]
+    with tempfile.TemporaryDirectory() as folder:
+        place = Workplace(Path(folder))
+        try:
+            held = QUALITY not in names or _quality(place, asked)
+        except FloorsRefused as refused:
+            print(refused, file=sys.stderr)
+            return 2
+        held = _speed(place, [name for name in SPEED if name in names]) and held
+    if asked.write_docs:
+        from bench.document import write_quality
+
+        write_quality()
+    return 0 if held else 1
+
+
+def _arguments(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bench", description="Measure speed and quality.")
+    known = [QUALITY, *SPEED]
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"what to measure (default: all): {', '.join(known)}")
+    parser.add_argument("--raise-floors", action="store_true", help="pin scores that are better than their floors")
+    parser.add_argument("--lower-floors", action="store_true", help="pin the scores as they are, also worse ones")
+    parser.add_argument("--write-docs", action="store_true", help="write the newest figures into docs/quality.md")
+    parser.add_argument("--predictions", type=Path, metavar="FILE", help="also write what was scored")
+    asked = parser.parse_args(arguments)
+    if unknown := set(asked.names) - set(known):
+        parser.error(f"unknown: {', '.join(sorted(unknown))}; there are {', '.join(known)}")
+    return asked
+
+
+def _speed(place: Workplace, names: Sequence[str]) -> bool:
+    figures: list[Figure] = []
+    for name in names:
+        found = SPEED[name](place)
+        keep(name, {"figures": [figure.to_json() for figure in found]})
+        figures += found
+    if figures:
+        show_figures(figures)
+    return all(figure.holds for figure in figures)
+
+
+def _quality(place: Workplace, asked: argparse.Namespace) -> bool:
+    """Whether every score is at its floor or above, after the floors were changed as asked."""
+    import json
+
+    from bench.scoring import measured
+
+    quality, predicted = measured(place)
+    if asked.predictions:
+        asked.predictions.write_text(json.dumps(predicted, ensure_ascii=False, indent=1), encoding="utf-8")
+    floors = _floors(quality.scores, asked)
+    keep(QUALITY, quality.to_json())
+    show_scores(quality.scores, floors.scores)
+    return not floors.broken_by(quality.scores)
+
+
+def _floors(scores: Mapping[str, float], asked: argparse.Namespace) -> Floors:
+    digest = digest_of()
+    if asked.lower_floors or not FLOORS.exists():
+        floors = Floors(digest, scores)
+        floors.write()
+        return floors
+    floors = Floors.read()
+    floors.check_data(digest)
+    if asked.raise_floors:
+        floors = floors.raised(scores)
+        floors.write()
+    return floors
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
