@@ -1,11 +1,10 @@
 """What the model may learn from drom's own concept scheme, and which labels are kept from it to measure with."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from ontology.scheme import Concept, ConceptScheme
+from ontology.scheme import Concept, ConceptScheme, Label
 
 HELD_OUT_EVERY = 5  # alternative and hidden labels of every fifth concept, by sorted notation, are never learned from
 
@@ -21,7 +20,7 @@ class HeldOut(NamedTuple):
 
 def held_out_labels(scheme: ConceptScheme) -> list[HeldOut]:
     """Alternative labels of every fifth concept, less those that are also a learned label in some language."""
-    learned = {text.casefold() for texts in texts_by_concept(scheme) for text in texts}
+    learned = {label.text.casefold() for labels in texts_by_concept(scheme) for label in labels}
     return [
         HeldOut(concept.scheme, concept.notation, lang, label)
         for concept in _measured(scheme)
@@ -42,21 +41,16 @@ def write_held_out(scheme: ConceptScheme, path: Path) -> None:
     path.write_text("\n".join(["notation\tlang\tlabel", *lines]) + "\n", encoding="utf-8")
 
 
-def texts_by_concept(scheme: ConceptScheme) -> list[list[str]]:
+def texts_by_concept(scheme: ConceptScheme) -> list[list[Label]]:
     """What each concept is called and how it is defined, in all languages, as far as it may be learned from."""
     return [
-        list(dict.fromkeys([*(text for _, text in _learned(scheme, concept)), *concept.definition.values()]))
+        list(
+            dict.fromkeys(
+                [*_learned(scheme, concept), *(Label(text, lang) for lang, text in concept.definition.items())]
+            )
+        )
         for concept in _sorted(scheme)
     ]
-
-
-def labels_by_lang(scheme: ConceptScheme) -> Mapping[str, list[str]]:
-    """The labels that may be learned from, for the vocabulary."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for concept in _sorted(scheme):
-        for lang, text in _learned(scheme, concept):
-            found[lang.partition("-")[0]].append(text)
-    return found
 
 
 def _sorted(scheme: ConceptScheme) -> list[Concept]:
@@ -67,9 +61,9 @@ def _measured(scheme: ConceptScheme) -> list[Concept]:
     return _sorted(scheme)[::HELD_OUT_EVERY]
 
 
-def _learned(scheme: ConceptScheme, concept: Concept) -> Iterator[tuple[str, str]]:
-    """Language and text of the labels that may be learned from."""
-    yield from concept.labels.items()
+def _learned(scheme: ConceptScheme, concept: Concept) -> Iterator[Label]:
+    """The labels that may be learned from."""
+    yield from (Label(text, lang) for lang, text in concept.labels.items())
     if concept not in _measured(scheme):
         for listing in (concept.alt, concept.hidden):
-            yield from ((lang, text) for lang, texts in listing.items() for text in texts)
+            yield from (Label(text, lang) for lang, texts in listing.items() for text in texts)

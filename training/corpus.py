@@ -9,7 +9,7 @@ import hashlib
 import tomllib
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -46,7 +46,13 @@ class Corpus:
     def english(self) -> list[int]:
         """The numbers of the texts that stand on an English side, ascending."""
         sides = [pairs[:, 0] for group, pairs in self.groups.items() if group.left == "en" and len(pairs)]
-        return [int(number) for number in np.unique(np.concatenate(sides))]
+        return [int(number) for number in np.unique(np.concatenate(sides))] if sides else []
+
+    def without(self, texts: Container[str]) -> "Corpus":
+        """The same less the pairs of which one side is, case-folded, among `texts`."""
+        kept = np.array([text.casefold() not in texts for text in self.texts], dtype=bool)
+        groups = {group: pairs[kept[pairs].all(axis=1)] for group, pairs in self.groups.items()}
+        return Corpus(self.texts, groups, self.held_out)
 
 
 def read_corpus(folder: Path, *, every_source: bool = False) -> Corpus:

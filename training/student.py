@@ -85,11 +85,11 @@ class Student:
         """One step; gives the loss."""
         bags = Bags([batch.left, batch.right], pieces, 1 - self._recipe.dropping, self._random)
         vectors = bags.forward(self.table).requires_grad_()
-        left, right = functional.normalize(vectors, dim=1).split(len(batch.key))
+        left, right = torch.split(functional.normalize(vectors, dim=1), len(batch.key))
         loss = self._contrast(left, right, batch)
         if self._recipe.distilling:
             loss = loss + self._recipe.distilling * self._distance(left, right, batch, teacher)
-        loss.backward()
+        torch.autograd.backward(loss)
         assert vectors.grad is not None
         self._update(torch.from_numpy(bags.rows), bags.backward(vectors.grad))
         return float(loss.detach())

@@ -12,6 +12,7 @@ from training.charsmap import charsmap
 from training.corpus import Corpus
 
 UNKNOWN = "[UNK]"
+UNKNOWN_NUMBER = 0
 LONGEST_WORD = (
     60  # characters; what is longer is no word, and looking for its pieces would take the square of its length
 )
@@ -23,7 +24,7 @@ POWER = 0.4  # a language with n words counts n ** 0.4
 
 def plain_tokenizer(vocabulary: Mapping[str, int] | None = None) -> Tokenizer:
     """Without a vocabulary it knows no piece yet."""
-    known = dict(vocabulary) if vocabulary else {UNKNOWN: 0}
+    known = dict(vocabulary) if vocabulary else {UNKNOWN: UNKNOWN_NUMBER}
     made = Tokenizer(models.WordPiece(known, unk_token=UNKNOWN, max_input_chars_per_word=LONGEST_WORD))
     made.normalizer = normalizers.Precompiled(charsmap())
     made.pre_tokenizer = pre_tokenizers.WhitespaceSplit()
