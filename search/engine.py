@@ -1,6 +1,7 @@
 """The façade: a question in, a page of results out. The only module of the room that knows the order of the steps."""
 
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -49,14 +50,12 @@ class SearchEngine:
 
     def interpret(self, text: str, ui: str = "en") -> QueryPlan:
         """What a question means in this release, with the query that says the same. Raises QueryRefused."""
-        return self._understood(Question(text=text, ui=ui), [])[0]
+        return self._found(Question(text=text, ui=ui), [])[0]
 
     def answer(self, question: Question) -> ResultPage:
         """The page of results that the question asks for. Raises QueryRefused and EncodingFailed."""
         began = time.perf_counter()
-        chosen = self._filters.conditions(question)
-        plan, conditions = self._understood(question, chosen)
-        found = self._retrieval.find(plan, filter_of(conditions, self._index.columns))
+        plan, conditions, found = self._found(question, self._filters.conditions(question))
         asked = self._asked(question, plan, conditions, found)
         shown = range(question.offset, min(question.offset + question.limit, len(found.rows)))
         return ResultPage(
@@ -71,22 +70,40 @@ class SearchEngine:
             took_ms=(time.perf_counter() - began) * 1000,
         )
 
-    def _understood(self, question: Question, chosen: list[Condition]) -> tuple[QueryPlan, list[Condition]]:
-        """The plan, and all conditions: those chosen beside the question and those understood from it."""
+    def _found(self, question: Question, chosen: list[Condition]) -> tuple[QueryPlan, list[Condition], Found]:
+        """The plan, all conditions (chosen beside the question, and understood from it) and what meets them.
+
+        When nothing does, what was understood least surely is looked for as text: the types, then the topics.
+        """
         reading = Reading.of(question.text, question.ui)
-        if question.interpret:
-            plan = self._understanding.plan(reading, self._index.names, self._index.named_thing)
-            plan = self._settled(plan, reading, chosen)
+        first = self._first_plan(question, reading, chosen)
+        for plan in (first, *self._looser(first, reading)):
+            conditions = [*chosen, *conditions_of(plan)]
+            found = self._retrieval.find(plan, filter_of(conditions, self._index.columns))
+            if len(found.rows):
+                break
         else:
+            plan, conditions = first, [*chosen, *conditions_of(first)]
+        return replace(plan, sparql=sparql_of(conditions, self._base)), conditions, found
+
+    def _first_plan(self, question: Question, reading: Reading, chosen: list[Condition]) -> QueryPlan:
+        if not question.interpret:
             rest = reading.remaining()
-            plan = QueryPlan(query=question.text, language=reading.lang, remaining_text=rest, content_words=rest)
-        conditions = [*chosen, *conditions_of(plan)]
-        return replace(plan, sparql=sparql_of(conditions, self._base)), conditions
+            return QueryPlan(query=question.text, language=reading.lang, remaining_text=rest, content_words=rest)
+        plan = self._understanding.plan(reading, self._index.names, self._index.named_thing)
+        return self._settled(plan, reading, chosen)
+
+    def _looser(self, plan: QueryPlan, reading: Reading) -> Iterator[QueryPlan]:
+        untyped = replace(plan, types=tuple(replace(each, stated=False) for each in plan.types))
+        if plan.types:
+            yield untyped
+        if plan.concepts:
+            yield self._with_topics(untyped, [replace(each, stated=False) for each in plan.concepts], reading)
 
     def _settled(self, plan: QueryPlan, reading: Reading, chosen: list[Condition]) -> QueryPlan:
         """The plan as this release can meet it: a concept that nothing states is looked for as text."""
-        firm = replace(plan, themes=(), approaches=(), target_groups=(), organisations=())
-        mask = filter_of([*chosen, *conditions_of(firm)], self._index.columns)
+        plan = self._typed(plan, chosen)
+        mask = self._firm(plan, chosen)
         named = [Condition("organisation", (body.iri,)) for body in plan.organisations]
         organisations = tuple(
             replace(body, stated=self._holds(mask, condition))
@@ -96,18 +113,32 @@ class SearchEngine:
             iris = tuple(body.iri for body in organisations if body.stated)
             mask &= filter_of([Condition("organisation", iris)], self._index.columns)
         topics = [self._checked(mask, concept) for concept in plan.concepts]
-        lost = [body.span for body in organisations if not body.stated]
+        return self._with_topics(replace(plan, organisations=organisations), topics, reading)
+
+    def _with_topics(self, plan: QueryPlan, topics: list[ConceptAsked], reading: Reading) -> QueryPlan:
+        """The plan with these topics; when none is stated their words are searched for, like those of lost bodies."""
+        lost = [body.span for body in plan.organisations if not body.stated]
         if not any(concept.stated for concept in topics):
             lost += [concept.span for concept in topics]
         by_scheme = {slot: tuple(c for c in topics if c.scheme == slot) for slot in SLOTS}
         return replace(
             plan,
-            organisations=organisations,
             themes=by_scheme["themes"],
             approaches=by_scheme["approaches"],
             target_groups=by_scheme["target-groups"],
             remaining_text=reading.remaining(lost),
         )
+
+    def _typed(self, plan: QueryPlan, chosen: list[Condition]) -> QueryPlan:
+        """The plan without the types of which nothing is in the place and time asked for."""
+        if not plan.types or self._firm(plan, chosen).any():
+            return plan
+        return replace(plan, types=tuple(replace(each, stated=False) for each in plan.types))
+
+    def _firm(self, plan: QueryPlan, chosen: list[Condition]) -> NDArray[np.bool_]:
+        """What meets everything but topics and organisations."""
+        firm = replace(plan, themes=(), approaches=(), target_groups=(), organisations=())
+        return filter_of([*chosen, *conditions_of(firm)], self._index.columns)
 
     def _checked(self, mask: NDArray[np.bool_], concept: ConceptAsked) -> ConceptAsked:
         return replace(concept, stated=self._holds(mask, Condition("concept", (concept.key,))))

@@ -9,11 +9,14 @@ Span: TypeAlias = tuple[int, int]  # characters of the question, end exclusive
 
 @dataclass(frozen=True, slots=True)
 class TypeAsked:
+    """`stated` is false when no thing of this type meets the rest, so that things of every type are looked for."""
+
     value: str
     span: Span
+    stated: bool = True
 
     def to_json(self) -> Mapping[str, object]:
-        return {"value": self.value, "span": list(self.span)}
+        return {"value": self.value, "span": list(self.span), "stated": self.stated}
 
 
 @dataclass(frozen=True, slots=True)

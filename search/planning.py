@@ -66,7 +66,7 @@ def conditions_of(plan: QueryPlan) -> list[Condition]:
     slots = (plan.themes, plan.approaches, plan.target_groups)
     topics = next((stated for slot in slots if (stated := [each for each in slot if each.stated])), [])
     found = [
-        Condition("type", tuple(each.value for each in plan.types)),
+        Condition("type", tuple(each.value for each in plan.types if each.stated)),
         Condition("concept", tuple(each.key for each in topics)),
         Condition("place", tuple(each.iri for each in plan.places)),
         Condition("organisation", tuple(each.iri for each in plan.organisations if each.stated)),

@@ -50,7 +50,7 @@ class Understanding:
         failed = _failed(reading)
         period = _period(reading)
         named = _named(reading, names, thing_at) if names and thing_at else []
-        mentions: list[_Mention] = [*self._concepts(reading), *self._places(reading)]
+        mentions: list[_Mention] = [*self._places(reading), *self._concepts(reading)]
         mentions += _types(reading, wording().types)
         excluded = _excluded(reading, mentions)
         kept = [mention for mention in mentions if mention not in excluded]
@@ -92,7 +92,7 @@ class Understanding:
 
     def _places(self, reading: Reading) -> list[PlaceAsked]:
         found: list[PlaceAsked] = []
-        for mention in self._gazetteer.find(reading.text, reading.lang, cased=False):
+        for mention in self._gazetteer.find(reading.text, reading.lang, cased=False, peoples=True):
             span = (mention.start, mention.end)
             place = mention.place
             is_people = all(reading.folded[i] in wording().people for i in reading.covered(span))

@@ -116,6 +116,27 @@ def test_a_theme_that_nothing_states_is_searched_for_as_text(engine: SearchEngin
     assert page.interpretation.remaining_text == "kindergarten"
 
 
+def test_type_that_nothing_has_there_gives_way_to_things_of_every_type(engine: SearchEngine) -> None:
+    page = engine.answer(Question(text="events in Varna"))
+
+    assert [(each.value, each.stated) for each in page.interpretation.types] == [("event", False)]
+    assert page.total > 0
+    assert all(any(place.label == "Varna" for place in hit.places) for hit in page.results)
+
+
+def test_what_was_understood_gives_way_to_the_words_when_together_nothing_meets_them(engine: SearchEngine) -> None:
+    page = engine.answer(Question(text="vaccination cartierele"))
+
+    assert page.total > 0
+    assert not any(concept.stated for concept in page.interpretation.concepts)
+
+
+def test_people_of_a_country_name_the_country(engine: SearchEngine) -> None:
+    places = engine.interpret("Latvian mediators").places
+
+    assert [place.country for place in places] == ["LV"]
+
+
 def test_broader_themes_find_narrower_ones(engine: SearchEngine) -> None:
     found = {hit.label for hit in answer(engine, themes=("education",), types=("project", "practice"))}
 
