@@ -125,7 +125,7 @@ def test_type_that_nothing_has_there_gives_way_to_things_of_every_type(engine: S
 
 
 def test_what_was_understood_gives_way_to_the_words_when_together_nothing_meets_them(engine: SearchEngine) -> None:
-    page = engine.answer(Question(text="vaccination cartierele"))
+    page = engine.answer(Question(text="health mediation lineika"))
 
     assert page.total > 0
     assert not any(concept.stated for concept in page.interpretation.concepts)
