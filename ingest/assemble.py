@@ -25,7 +25,7 @@ from ingest.finding import (
 )
 from ontology.scheme import ConceptScheme
 
-PLACED_BY_PAGE = (ThingType.PRACTICE, ThingType.PROJECT, ThingType.EVENT)
+PLACED_BY_PAGE = (ThingType.DOCUMENT, ThingType.PRACTICE, ThingType.PROJECT, ThingType.EVENT)
 
 
 def assemble(
@@ -55,11 +55,12 @@ def assemble(
 
 def _add_named(assembly: Assembly, findings: list[Finding]) -> None:
     for found in findings:
+        if isinstance(found, PlaceFinding):
+            assembly.add_place(found)
+    for found in findings:
         match found:
             case ConceptFinding():
                 assembly.add_concept(found)
-            case PlaceFinding():
-                assembly.add_place(found)
             case NameFinding():
                 assembly.add_name(found)
             case PracticeFinding():
@@ -100,18 +101,17 @@ def _add_context(assembly: Assembly, findings: list[Finding]) -> None:
 
 
 def _add_country(assembly: Assembly, places: list[PlaceFinding]) -> None:
-    """The country that the page speaks of is that of its undertakings and practices that name no place.
+    """The country that the page speaks of is that of its undertakings and practices that name no place, and its own.
 
     Bodies act abroad: they are placed only by a page that names no other country.
     """
     found = country_of(assembly.document, places, assembly.gazetteer)
     if found is None:
         return
-    country, is_only = found
-    local = {*PLACED_BY_PAGE, *((ThingType.ORGANISATION,) if is_only else ())}
+    local = {*PLACED_BY_PAGE, *((ThingType.ORGANISATION,) if found.is_only else ())}
     for draft in assembly.drafts.values():
         if draft.type in local and not draft.says(Property.PLACE) and not draft.is_known:
-            draft.say(Property.PLACE, assembly.place(country.geonames_id), assembly.inferred(places[0]))
+            draft.say(Property.PLACE, assembly.place(found.country.geonames_id), assembly.inferred(found.words))
 
 
 def _record(assembly: Assembly, extractor: str) -> DocumentRecord:

@@ -17,8 +17,10 @@ from graph.records import (
     ThingType,
     Value,
 )
+from ingest.context import is_one_sentence
 from ingest.document import Document
 from ingest.finding import (
+    STATED,
     ConceptFinding,
     FundingFinding,
     NameFinding,
@@ -28,7 +30,7 @@ from ingest.finding import (
     RelationFinding,
     Span,
 )
-from ingest.naming import practice_labels
+from ingest.naming import common_place, practice_labels
 from ontology.scheme import ConceptScheme
 
 # Characters of the text kept on both sides of a quotation, enough to find it again after small edits of the page
@@ -102,6 +104,7 @@ class Assembly:
         self.drafts: dict[str, ThingDraft] = {}
         self.names: dict[NameFinding, ThingDraft] = {}
         self.practices: dict[PracticeFinding, ThingDraft] = {}
+        self.places: dict[int, list[PlaceFinding]] = {}
         self.about = self._draft(self.iri, ThingType.DOCUMENT)
 
     def evidence(self, span: Span, *, method: str | None = None, confidence: float | None = None) -> Evidence:
@@ -142,7 +145,9 @@ class Assembly:
             self.about.say(prop, self.concept(found.scheme, found.notation), self.evidence(found))
 
     def add_place(self, found: PlaceFinding) -> None:
-        self.about.say(Property.PLACE, self.place(found.geonames_id), self.evidence(found))
+        if found.confidence >= STATED:
+            self.places.setdefault(found.geonames_id, []).append(found)
+            self.about.say(Property.PLACE, self.place(found.geonames_id), self.evidence(found))
 
     def add_name(self, found: NameFinding) -> None:
         if found.known_as:
@@ -166,12 +171,13 @@ class Assembly:
                 draft.say(prop, date, self.evidence(found))
 
     def add_practice(self, found: PracticeFinding) -> None:
-        key = " ".join(str(part or "-") for part in (found.approach, found.theme, found.geonames_id))
+        first_place = next(iter(found.geonames_ids), None)
+        key = " ".join(str(part or "-") for part in (found.approach, found.theme, first_place))
         draft = self._mint(ThingType.PRACTICE, key)
         self.practices[found] = draft
         wording = self.evidence(found)
         if not draft.says(Property.LABEL):
-            place = self.gazetteer.place(found.geonames_id) if found.geonames_id else None
+            place = common_place(self.gazetteer, found.geonames_ids)
             for label in practice_labels(self.scheme, self.gazetteer, found.approach, found.theme, place):
                 draft.say(Property.LABEL, label)
             draft.say(Property.TITLE, LangText(wording.exact, self.document.lang), wording)
@@ -190,10 +196,19 @@ class Assembly:
             if notation:
                 evidence = words.get((scheme, notation), wording)
                 draft.say(CONCEPT_PROPERTY[scheme], self.concept(scheme, notation), evidence)
-        if found.geonames_id:
-            draft.say(Property.PLACE, self.place(found.geonames_id), wording)
+        for geonames_id in found.geonames_ids:
+            draft.say(Property.PLACE, self.place(geonames_id), self._words_for_place(geonames_id, found))
         if found.outcome != "unknown" and not draft.says(Property.OUTCOME):
             draft.say(Property.OUTCOME, found.outcome, wording)
+
+    def _words_for_place(self, geonames_id: int, practice: PracticeFinding) -> Evidence:
+        """The nearest name of the place; from another sentence it tells of the practice only by context."""
+        named = self.places.get(geonames_id)
+        if not named:
+            return self.evidence(practice)
+        words = min(named, key=lambda place: (abs(place.start - practice.start), place.start))
+        is_said = is_one_sentence(self.document.text, practice, words)
+        return self.evidence(words) if is_said else self.inferred(words)
 
     def add_relation(self, found: RelationFinding) -> None:
         subject = (
@@ -217,7 +232,7 @@ class Assembly:
                 return Iri(self.names[found].iri) if found in self.names else None
 
     def _counted(self, found: ObservationFinding) -> str:
-        """A title repeats the figures of its text: the same number of the same things is one observation of its part."""
+        """A title repeats figures of its text: the same number of the same things is one observation of its part."""
         part = sum(part.start <= found.start for part in self.document.parts)
         return f"{found.value} {found.unit_en or fold(found.unit)} {part}"
 

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from graph.lemmas import fold, language_base
 from graph.places import Gazetteer, PlaceEntry
@@ -19,6 +20,12 @@ _BOUNDARY = re.compile(r"[.!?…]+[\s ]+(?=[^\W\d_a-zа-яёіїєґ]|[„“\"�
 def sentences(text: str) -> list[int]:
     """Start of each sentence, ascending, beginning with 0."""
     return [0, *(match.end() for match in _BOUNDARY.finditer(text))]
+
+
+def is_one_sentence(text: str, one: Span, other: Span) -> bool:
+    """Whether no sentence ends between two findings."""
+    first, second = sorted((one, other), key=lambda span: span.start)
+    return not _BOUNDARY.search(text, first.end, max(first.end, second.start))
 
 
 def nearest(found: Span, practices: Iterable[PracticeFinding], bounds: Sequence[int]) -> PracticeFinding | None:
@@ -56,19 +63,35 @@ def _chief(document: Document, candidates: list[NameFinding]) -> NameFinding | N
     return next(f for f in candidates if (f.known_as or fold(f.name)) == name)
 
 
-def country_of(
-    document: Document, places: Iterable[PlaceFinding], gazetteer: Gazetteer
-) -> tuple[PlaceEntry, bool] | None:
-    """The country that a page speaks of, and whether it names no other.
+# Confidences of hints summed, from which hints alone tell a country: one adjective may be a language course.
+_HINTED = 0.6
 
-    The one with most mentions when they are more than half of all; else one where the page's language is spoken, when
-    it has a third of them (a Bulgarian page about a project with Ghent and Ostrava). None when neither tells.
+
+@dataclass(frozen=True, slots=True)
+class CountrySpokenOf:
+    """The country that a page speaks of, the first words that name it, and whether the page names no other."""
+
+    country: PlaceEntry
+    words: PlaceFinding
+    is_only: bool
+
+
+def country_of(document: Document, places: Sequence[PlaceFinding], gazetteer: Gazetteer) -> CountrySpokenOf | None:
+    """The country that a page speaks of, every mention weighed by its confidence.
+
+    The one with more than half of the weight; else one where the page's language is spoken, when it has a third (a
+    Bulgarian page about a project with Ghent and Ostrava). None when neither tells.
     """
-    mentions = Counter(entry.country for p in places if (entry := gazetteer.place(p.geonames_id)))
-    total = mentions.total()
-    spoken_in = {iso for iso in mentions if language_base(document.lang) in gazetteer.languages(iso)}
-    for iso, times in sorted(mentions.items(), key=lambda each: (-each[1], each[0])):
-        if times > total / 2 or (iso in spoken_in and times >= total / 3):
+    words: dict[str, PlaceFinding] = {}
+    weights: Counter[str] = Counter()
+    for place in places:
+        if entry := gazetteer.place(place.geonames_id):
+            words.setdefault(entry.country, place)
+            weights[entry.country] += round(100 * place.confidence)
+    total = max(weights.total(), round(100 * _HINTED))
+    spoken_in = {iso for iso in weights if language_base(document.lang) in gazetteer.languages(iso)}
+    for iso, weight in sorted(weights.items(), key=lambda each: (-each[1], each[0])):
+        if 2 * weight > total or (iso in spoken_in and 3 * weight >= total):
             country = gazetteer.country(iso)
-            return (country, len(mentions) == 1) if country else None
+            return CountrySpokenOf(country, words[iso], len(weights) == 1) if country else None
     return None

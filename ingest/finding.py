@@ -11,6 +11,9 @@ from typing import TypeAlias
 from graph.records import PartialDate, Property, ThingType
 from ingest.document import Document
 
+# Confidence from which a place is one that the page states; below, it only hints at a country ("Latvian cities").
+STATED = 0.5
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
@@ -28,7 +31,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceFinding(Span):
-    """A place, linked to the gazetteer."""
+    """A place, linked to the gazetteer; from confidence `STATED` the text says that something is there."""
 
     geonames_id: int
 
@@ -88,7 +91,7 @@ class PracticeFinding(Span):
     approach: str | None  # notation
     theme: str | None  # notation
     target_groups: tuple[str, ...] = ()  # notations
-    geonames_id: int | None = None
+    geonames_ids: tuple[int, ...] = ()  # where it is carried out, as the text names them
     outcome: str = "unknown"  # worked, mixed, did-not-work, unknown
     concepts: tuple[ConceptFinding, ...] = field(default=())  # those that its sentence names
 

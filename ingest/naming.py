@@ -1,6 +1,6 @@
 """The label of a practice in every interface language, built from the labels of its theme, approach and place."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from graph.places import Gazetteer, PlaceEntry
 from graph.records import LangText
@@ -8,6 +8,15 @@ from ontology.scheme import ConceptScheme
 
 # Languages in which every concept has a label of its own; a practice is labelled in each.
 LABEL_LANGUAGES = ("en", "bg", "ro", "lv")
+
+
+def common_place(gazetteer: Gazetteer, geonames_ids: Sequence[int]) -> PlaceEntry | None:
+    """The one place that a label can name: the only one, or the country that all of them share."""
+    entries = [entry for entry in map(gazetteer.place, geonames_ids) if entry]
+    if len(entries) == 1:
+        return entries[0]
+    countries = {entry.country for entry in entries}
+    return gazetteer.country(countries.pop()) if len(countries) == 1 else None
 
 
 def practice_labels(

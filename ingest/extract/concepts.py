@@ -74,9 +74,12 @@ def _betrayed(page: Page, mentions: Sequence[ConceptMention]) -> Iterator[_Sign]
     for mention in mentions:
         named[_Concept(mention.concept.scheme, mention.concept.notation)].append((mention.start, mention.end))
     known = {concept: Stretches(spans) for concept, spans in named.items()}
-    for first, last, concept in _words_of_concepts(page):
+    reached: dict[_Concept, int] = defaultdict(int)  # end of the last sign of a concept: of overlapping ones, the first
+    for first, last, concept in sorted(_words_of_concepts(page), key=lambda word: (word[0], -word[1])):
         start, end = page.characters(first, last)
-        if concept not in known or not known[concept].overlaps(start, end):
+        is_named = concept in known and known[concept].overlaps(start, end)
+        if not is_named and start >= reached[concept]:
+            reached[concept] = end
             yield _Sign(start, end, concept, "rules:topics", _BETRAYED)
 
 

@@ -25,10 +25,11 @@ from ingest.extract.projects import title_candidates
 from ingest.extract.relations import Found, find_relations
 from ingest.extract.rules import known_names
 from ingest.extract.stretches import Stretches
-from ingest.finding import Finding, NameFinding, PlaceFinding
+from ingest.finding import STATED, Finding, NameFinding, PlaceFinding
 
-# A place inside the name of an organisation is where it belongs, not yet where something happens.
-_INSIDE_NAME = 0.5
+# A place inside the name of an organisation is where it belongs, not yet where something happens; one inside the
+# title of a project tells of the country at most.
+_INSIDE_BODY, _INSIDE_TITLE = 0.5, 0.3
 _BODIES = (ThingType.ORGANISATION, ThingType.PROGRAMME)
 
 
@@ -51,16 +52,17 @@ class Extractor:
         page = Page(document)
         periods = periods_of(page)
         dates, sums = tuple(find_dates(periods)), tuple(find_funding(page))
-        places = tuple(find_places(page, self.gazetteer))
-        names = (*_names(page, places), *find_events(page, periods))
-        places = tuple(_weighed(places, names))
+        named = tuple(find_places(page, self.gazetteer))
+        names = (*_names(page, named), *find_events(page, periods))
+        located = tuple(_weighed(named, names))
+        places = tuple(place for place in located if place.confidence >= STATED)
         bodies = Stretches((n.start, n.end) for n in names if n.type in _BODIES)
         concepts = tuple(find_concepts(page, self.matcher.find(page.text, page.lang), bodies))
         practices = tuple(find_practices(page, concepts, places))
         relations = find_relations(page, Found(names, places, practices, concepts))
         dated, paid = (Stretches((found.start, found.end) for found in spans) for spans in (periods, sums))
         observations = find_observations(page, dated, paid)
-        found: tuple[Finding, ...] = (*places, *names, *concepts, *dates, *sums, *observations, *practices, *relations)
+        found: tuple[Finding, ...] = (*located, *names, *concepts, *dates, *sums, *observations, *practices, *relations)
         return tuple(sorted(found, key=lambda f: (f.start, f.end, type(f).__name__)))
 
 
@@ -95,15 +97,21 @@ def _named_alike(candidates: Iterable[Candidate], lang: str) -> Iterator[Candida
 
 def _place_in(candidate: Candidate, places: Sequence[PlaceFinding]) -> int | None:
     inside = (place for place in places if candidate.start <= place.start and place.end <= candidate.end)
-    return next((place.geonames_id for place in inside), None)
+    return next((place.geonames_id for place in inside if place.confidence >= STATED), None)
 
 
 def _weighed(places: Sequence[PlaceFinding], names: Sequence[NameFinding]) -> Iterator[PlaceFinding]:
     """The places, less sure where they are part of a name; those in the name of a programme are none."""
-    inside = Stretches((name.start, name.end) for name in names if name.type is not ThingType.EVENT)
-    programmes = Stretches((name.start, name.end) for name in names if name.type is ThingType.PROGRAMME)
+    inside = {
+        kind: Stretches((name.start, name.end) for name in names if name.type is kind)
+        for kind in (ThingType.ORGANISATION, ThingType.PROJECT, ThingType.PROGRAMME)
+    }
     for place in places:
-        if programmes.holds(place.start, place.end):
+        if inside[ThingType.PROGRAMME].holds(place.start, place.end):
             continue
-        is_inside = inside.holds(place.start, place.end)
-        yield replace(place, confidence=min(place.confidence, _INSIDE_NAME)) if is_inside else place
+        most = 1.0
+        if inside[ThingType.ORGANISATION].holds(place.start, place.end):
+            most = _INSIDE_BODY
+        elif inside[ThingType.PROJECT].holds(place.start, place.end):
+            most = _INSIDE_TITLE
+        yield replace(place, confidence=most) if most < place.confidence else place

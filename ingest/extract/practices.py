@@ -121,17 +121,22 @@ def _finding(
         approach=approach.notation if approach else None,
         theme=theme.notation if theme else None,
         target_groups=tuple(dict.fromkeys(c.notation for c in told.concepts if c.scheme == "target-groups")),
-        geonames_id=_place(page, told.sentence, places),
+        geonames_ids=_places(page, told.sentence, places),
         outcome=_outcome(page),
         concepts=told.concepts,
     )
 
 
-def _place(page: Page, sentence: range, places: Sequence[PlaceFinding]) -> int | None:
-    """The place of the sentence, else the first that the page names."""
-    start, end = page.characters(sentence.start, sentence.stop)
-    named = [place for place in places if start <= place.start < end] or list(places)
-    return named[0].geonames_id if named else None
+def _places(page: Page, sentence: range, places: Sequence[PlaceFinding]) -> tuple[int, ...]:
+    """The places of the sentence, else those of the first sentence that names any: the page's headline or lead."""
+    spans = [page.characters(sentence.start, sentence.stop)]
+    if places:
+        spans.append(page.characters_of_sentence(page.wording.word_from(places[0].start)))
+    for start, end in spans:
+        named = [place.geonames_id for place in places if start <= place.start < end]
+        if named:
+            return tuple(dict.fromkeys(named))
+    return ()
 
 
 def _outcome(page: Page) -> str:

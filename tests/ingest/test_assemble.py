@@ -137,13 +137,57 @@ def test_practice_is_labelled_in_every_interface_language_and_keeps_the_wording(
         **span("Mediators in Razgrad visited 134 families"),
         approach="mediation",
         theme="school-mediation",
-        geonames_id=RAZGRAD,
+        geonames_ids=(RAZGRAD,),
     )
 
     found = only(assembled(identifiers, practice), ThingType.PRACTICE)
 
     assert {label.lang for label in found.texts(Property.LABEL)} == {"en", "bg", "ro", "lv"}
     assert found.texts(Property.TITLE) == (LangText("Mediators in Razgrad visited 134 families", "en"),)
+
+
+SAMOKOV = 727079
+
+
+def named_place(words: str, geonames_id: int, confidence: float = 0.9) -> PlaceFinding:
+    return PlaceFinding(**{**span(words), "confidence": confidence}, geonames_id=geonames_id)
+
+
+def test_practice_in_several_towns_has_them_all_and_is_labelled_with_their_country(identifiers: Identifiers):
+    practice = PracticeFinding(
+        **span("Mediators"), approach="mediation", theme="school-mediation", geonames_ids=(RAZGRAD, SAMOKOV)
+    )
+
+    found = only(assembled(identifiers, practice), ThingType.PRACTICE)
+
+    assert found.iris(Property.PLACE) == (identifiers.place(RAZGRAD), identifiers.place(SAMOKOV))
+    assert all(label.text.endswith(")") for label in found.texts(Property.LABEL))
+    assert "(Bulgaria)" in found.texts(Property.LABEL)[0].text
+
+
+def test_place_of_another_sentence_is_only_inferred(identifiers: Identifiers):
+    practice = PracticeFinding(**span("ROMACT"), approach="mediation", theme="housing", geonames_ids=(RAZGRAD,))
+
+    content = assembled(identifiers, practice, PlaceFinding(**span("Razgrad", 1), geonames_id=RAZGRAD))
+
+    (place,) = [s for s in only(content, ThingType.PRACTICE).statements if s.property is Property.PLACE]
+    assert {e.method for e in place.evidence} == {"context"}
+
+
+def test_country_named_twice_through_its_people_is_inferred_for_the_page_and_its_project(identifiers: Identifiers):
+    hints = [named_place(words, BULGARIA, 0.3) for words in ("visited", "found")]
+
+    content = assembled(identifiers, project(), *hints)
+
+    for kind in (ThingType.DOCUMENT, ThingType.PROJECT):
+        (place,) = [s for s in only(content, kind).statements if s.property is Property.PLACE]
+        assert {e.method for e in place.evidence} == {"context"}
+
+
+def test_country_named_once_through_its_people_places_nothing(identifiers: Identifiers):
+    content = assembled(identifiers, project(), named_place("visited", BULGARIA, 0.3))
+
+    assert not any(thing.values(Property.PLACE) for thing in content.things)
 
 
 def test_touched_on_concept_is_not_what_the_page_is_about(identifiers: Identifiers):

@@ -7,7 +7,14 @@ import pytest
 from graph.records import Property, ThingType
 from ingest.extract.extraction import KnownLabels
 from ingest.extract.version import EXTRACTOR_VERSION
-from ingest.finding import ConceptFinding, NameFinding, ObservationFinding, PlaceFinding, RelationFinding
+from ingest.finding import (
+    ConceptFinding,
+    NameFinding,
+    ObservationFinding,
+    PlaceFinding,
+    PracticeFinding,
+    RelationFinding,
+)
 
 TEXT = (
     "Project “Open Door”: six mediators in Razgrad\n"
@@ -114,6 +121,29 @@ def test_places_inside_names_count_less_than_places_by_themselves(extractor, doc
     by_itself = [p.confidence for p in places if p.start < 60]
     inside = [p.confidence for p in places if p.start >= 60]
     assert max(inside) <= 0.5 < min(by_itself)
+
+
+def test_country_named_through_its_people_is_a_hint_not_a_place(extractor, document):
+    (place,) = of_kind(extractor.findings(document("Mediators worked in 19 Latvian cities.")), PlaceFinding)
+
+    assert (place.method, place.confidence) == ("gazetteer:people", 0.3)
+
+
+def test_practice_is_in_every_town_that_its_sentence_names(extractor, document):
+    text = "Romu mediatori strādā skolās Valmierā, Ventspilī un Jelgavā."
+
+    (practice,) = of_kind(extractor.findings(document(text, "lv")), PracticeFinding)
+
+    assert len(practice.geonames_ids) == 3
+
+
+def test_concept_is_found_once_at_each_stretch(extractor, document):
+    text = "The dialogue of stakeholders: mediators facilitated the dialogue; facilitation helped.\n" + TEXT
+    concepts = of_kind(extractor.findings(document(text)), ConceptFinding)
+
+    found = [(c.start, c.end, c.scheme, c.notation) for c in concepts]
+
+    assert len(found) == len(set(found))
 
 
 def test_page_is_about_what_its_title_and_text_return_to(extractor, document):
