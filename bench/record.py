@@ -13,13 +13,11 @@ RESULTS = Path(__file__).with_name("results")
 
 
 def keep(name: str, content: Mapping[str, object]) -> None:
-    """Append a run to `results/<date>-<name>.json`."""
+    """Keep a run as `results/<date>-<name>.json`, in place of an earlier one of the same day."""
     facts = machine()
     path = RESULTS / f"{str(facts['at'])[:10]}-{name}.json"
-    runs = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
-    runs.append({"machine": facts, **content})
     RESULTS.mkdir(exist_ok=True)
-    path.write_text(json.dumps(runs, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    path.write_text(json.dumps({"machine": facts, **content}, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def newest(name: str) -> Mapping[str, object] | None:
@@ -27,7 +25,7 @@ def newest(name: str) -> Mapping[str, object] | None:
     paths = sorted(RESULTS.glob(f"????-??-??-{name}.json"))
     if not paths:
         return None
-    found: Mapping[str, object] = json.loads(paths[-1].read_text(encoding="utf-8"))[-1]
+    found: Mapping[str, object] = json.loads(paths[-1].read_text(encoding="utf-8"))
     return found
 
 

@@ -76,10 +76,11 @@ def quads_of(content: DocumentGraph) -> list[Quad]:
         if (thing.type is ThingType.DOCUMENT) != (thing.iri == document):
             raise ValueError(f"{thing.iri} cannot be of type {thing.type} in the graph of {document}")
         quads.update(dict.fromkeys(thing_quads(thing, document)))
-        for support in _supports(thing):
-            if support.evidence.document != document:
-                raise ValueError(f"evidence from {support.evidence.document} in the graph of {document}")
-            quads.update(dict.fromkeys(support_quads(support)))
+    supports = [support for thing in content.things for support in _supports(thing)]
+    for support in supports:
+        if support.evidence.document != document:
+            raise ValueError(f"evidence from {support.evidence.document} in the graph of {document}")
+    quads.update(dict.fromkeys(support_quads(supports)))
     return list(quads)
 
 

@@ -29,12 +29,21 @@ class Support:
     evidence: Evidence
 
 
-def support_quads(support: Support) -> Iterator[Quad]:
-    """The annotation with its target and selectors, in the graph of the document."""
+def support_quads(supports: Iterable[Support]) -> Iterator[Quad]:
+    """The annotations in the graphs of their documents, and once each the stretches of text they rest on."""
+    targets: dict[tuple[str, int, int, str, str, str], str] = {}
+    for support in supports:
+        found = support.evidence
+        stretch = (found.document, found.start, found.end, found.exact, found.prefix, found.suffix)
+        if stretch not in targets:
+            targets[stretch], selectors = _target_quads(found)
+            yield from selectors
+        yield from _annotation_quads(support, targets[stretch])
+
+
+def _annotation_quads(support: Support, target: str) -> Iterator[Quad]:
     found = support.evidence
     document = found.document
-    target, selectors = _target_quads(found)
-    yield from selectors
     literal = support.value if isinstance(support.value, Literal) else None
     confidence = fraction_term(found.confidence)
     content = (support.thing, support.predicate, *_content(support.value), target, found.method, confidence.text)

@@ -4,6 +4,7 @@ capture → read and extract (in killable workers) → assemble → resolve → 
 `publish` everything happens beside the release that is served; a run that dies leaves that release whole.
 """
 
+import gc
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -52,8 +53,10 @@ class Equipment:
 
 @cache
 def _extractor() -> Extractor:
-    """Opened once in each worker."""
-    return Extractor.open()
+    """Opened once in each worker. Its tables stay as long as the worker does: no garbage is looked for in them."""
+    extractor = Extractor.open()
+    gc.freeze()
+    return extractor
 
 
 def read_and_extract(capture: Capture) -> Reading:
@@ -192,6 +195,7 @@ class Workshop:
 
     def _write_graph(self, draft: Draft, wanted: Sequence[CaptureRef], refused: dict[str, Digests]) -> None:
         with Kit.open(self.releases, KnownLabels()) as kit:
+            gc.freeze()  # looking for garbage in the tables costs more than the thousand quads of a page themselves
             with self._stage("read"):
                 touched = [add_reading(draft, kit, reading) for reading in self._readings(wanted, refused)]
             with self._stage("merge and validate"):
