@@ -81,6 +81,7 @@ def _drom(folder: Path) -> Stages:
     from ingest.capture import Capture
     from ingest.extract.extraction import Extractor, KnownLabels
     from ingest.extract.version import EXTRACTOR_VERSION
+    from ingest.pipeline import collect_rarely
     from ingest.reading import read as document_from
     from ontology.scheme import ConceptScheme
 
@@ -88,6 +89,7 @@ def _drom(folder: Path) -> Stages:
     extractor, known = Extractor.open(), KnownLabels()
     scheme, gazetteer = ConceptScheme.open(base), Gazetteer.open()
     identifiers = Identifiers(folder / "identifiers.jsonl", base)
+    collect_rarely()  # as a run does
     now = datetime.now(UTC)
 
     def read(address: str, body: bytes) -> Iterator[None]:

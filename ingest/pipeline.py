@@ -51,11 +51,22 @@ class Equipment:
     workers: int  # processes that read pages
 
 
+# New objects between two looks for garbage, instead of 700: a page makes a few thousand, none of them in circles. With
+# the default a third of the time of a page went into looking (bench/reading.py).
+OBJECTS_BETWEEN_COLLECTIONS = 100_000
+
+
+def collect_rarely() -> None:
+    """Look for garbage seldom, and never in what is loaded already."""
+    gc.freeze()
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS, 10, 10)
+
+
 @cache
 def _extractor() -> Extractor:
-    """Opened once in each worker. Its tables stay as long as the worker does: no garbage is looked for in them."""
+    """Opened once in each worker."""
     extractor = Extractor.open()
-    gc.freeze()
+    collect_rarely()
     return extractor
 
 
@@ -195,7 +206,7 @@ class Workshop:
 
     def _write_graph(self, draft: Draft, wanted: Sequence[CaptureRef], refused: dict[str, Digests]) -> None:
         with Kit.open(self.releases, KnownLabels()) as kit:
-            gc.freeze()  # looking for garbage in the tables costs more than the thousand quads of a page themselves
+            collect_rarely()
             with self._stage("read"):
                 touched = [add_reading(draft, kit, reading) for reading in self._readings(wanted, refused)]
             with self._stage("merge and validate"):
