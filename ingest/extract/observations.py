@@ -1,7 +1,7 @@
 """Numbers of people, things or percent that a text states: reached, changed, needed or planned."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.periods import month_of
 from ingest.extract.numbers import Number
@@ -23,10 +23,10 @@ _FEW = 5  # "in three countries" tells where, not how many: below this, a settin
 
 @dataclass(frozen=True, slots=True)
 class _Counted:
-    """What a number counts: the words of the unit and what they mean."""
+    """What a number counts: the word behind the statement, the unit as written and what it means."""
 
-    first: int
     last: int
+    unit: str
     noun: CountedNoun | None
     confidence: float
 
@@ -37,7 +37,7 @@ def find_observations(page: Page, dates: Stretches, sums: Stretches) -> Iterator
     A percentage in a sentence with a sum is a share of the costs, not a result.
     """
     numbers = [n for n in page.numbers if not (dates.overlaps(n.start, n.end) or sums.overlaps(n.start, n.end))]
-    before: CountedNoun | None = None
+    before: _Counted | None = None
     for index, number in enumerate(numbers):
         if _is_label(page, number):
             continue
@@ -48,7 +48,8 @@ def find_observations(page: Page, dates: Stretches, sums: Stretches) -> Iterator
             continue
         counted = _counted(page, number, before)
         if counted:
-            before = counted.noun or before
+            is_whole = counted.noun is not None and _part(page, number, before) is None
+            before = counted if is_whole else before
             yield _count(page, number, counted)
 
 
@@ -97,32 +98,28 @@ def _percentage(page: Page, number: Number, end: int) -> ObservationFinding:
 
 def _count(page: Page, number: Number, counted: _Counted) -> ObservationFinding:
     start, qualifier = _qualified(page, number)
-    unit_start, end = page.characters(counted.first, counted.last)
     return ObservationFinding(
         start=start,
-        end=end,
+        end=max(number.end, page.wording.words[counted.last - 1].end),
         method=_METHOD,
         confidence=counted.confidence,
         value=number.value,
-        unit=page.text[unit_start:end],
+        unit=counted.unit,
         unit_en=counted.noun.lemma_en if counted.noun else None,
         qualifier=qualifier,
         target_group=counted.noun.target_group if counted.noun else None,
     )
 
 
-def _counted(page: Page, number: Number, before: CountedNoun | None) -> _Counted | None:
-    """The noun behind a number; without one, those named before ("19 of them")."""
+def _counted(page: Page, number: Number, before: _Counted | None) -> _Counted | None:
+    """The noun behind a number; without one, what was counted before: "19 of them", "of whom 19 found work"."""
     first = number.last
     words = page.wording.words
     if first >= len(words) or not page.wording.is_joined(first - 1):
-        return None
+        return _part(page, number, before)
     of_them = page.cues(CueKind.OF_THEM).get(first)
-    if of_them:
-        return _Counted(first, of_them.last, before, _OF_THEM)
-    of_them = page.cues(CueKind.OF_THEM).get(number.first - 1) or page.cues(CueKind.OF_THEM).get(number.first - 2)
-    if of_them and of_them.last == number.first:
-        return _Counted(of_them.first, number.last, before, _OF_THEM)
+    if of_them and before:
+        return replace(before, last=of_them.last, confidence=_OF_THEM)
     if words[first].folded in page.rules.number_of and page.wording.is_joined(first):
         first += 1
     nouns = page.matches(CountedNoun)
@@ -134,7 +131,18 @@ def _counted(page: Page, number: Number, before: CountedNoun | None) -> _Counted
             return None if _is_setting(number, counted) else counted
         if not _may_stand_between(page, position):
             break
-    return _unknown(page, number, first)
+    return _part(page, number, before) or _unknown(page, number, first)
+
+
+def _part(page: Page, number: Number, before: _Counted | None) -> _Counted | None:
+    """A part of what was counted before in the sentence, where a word between opens a list of parts."""
+    is_fraction = number.is_written_out and number.value < _FEW  # "of whom two thirds"
+    if before is None or is_fraction:
+        return None
+    of_which, of_them = page.cues(CueKind.OF_WHICH), page.cues(CueKind.OF_THEM)
+    first = max(before.last, page.wording.sentence_at(number.first).start)
+    is_part = any(position in of_which or position in of_them for position in range(first, number.first))
+    return replace(before, last=number.last, confidence=_OF_THEM) if is_part else None
 
 
 def _whole_noun(page: Page, match: Match[CountedNoun]) -> _Counted:
@@ -142,7 +150,8 @@ def _whole_noun(page: Page, match: Match[CountedNoun]) -> _Counted:
     nouns = page.matches(CountedNoun)
     while page.rules.is_head_final and match.last in nouns and page.wording.is_joined(match.last - 1):
         match = nouns[match.last]
-    return _Counted(match.first, match.last, match.meaning, _KNOWN)
+    start, end = page.characters(match.first, match.last)
+    return _Counted(match.last, page.text[start:end], match.meaning, _KNOWN)
 
 
 def _is_setting(number: Number, counted: _Counted) -> bool:
@@ -151,9 +160,12 @@ def _is_setting(number: Number, counted: _Counted) -> bool:
 
 
 def _may_stand_between(page: Page, position: int) -> bool:
-    """Whether a word may be an adjective before the noun: not a short word, a number or the last of its clause."""
+    """Whether a word may be an adjective before the noun: not a short word, a number or the last of its clause; of
+    joining words only *and*.
+    """
     word = page.wording.words[position]
     is_stop = position in page.cues(CueKind.NOT_COUNTED) or position in page.cues(CueKind.DOING)
+    is_stop = is_stop or (word.folded in page.joining.all and word.folded not in page.joining.conjunctions)
     return len(word.text) > 2 and not word.text[0].isdigit() and not is_stop and page.wording.is_joined(position)
 
 
@@ -162,10 +174,11 @@ def _unknown(page: Page, number: Number, first: int) -> _Counted | None:
     word = page.wording.words[first]
     is_noun = len(word.text) >= _SHORTEST_NOUN and word.text.islower() and word.text.isalpha()
     is_part = first in page.matches(Multiplier) or first in page.matches(NumberWord)
+    is_noun = is_noun and word.folded not in page.joining.all
     is_time = month_of(word.text, page.lang) is not None or number.value in _YEARS
     if number.is_written_out or not is_noun or number.value < 2 or is_time or is_part:
         return None
-    return _Counted(first, first + 1, None, _UNKNOWN)
+    return _Counted(first + 1, word.text, None, _UNKNOWN)
 
 
 def _qualified(page: Page, number: Number) -> tuple[int, str]:

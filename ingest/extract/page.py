@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TypeAlias, TypeVar, cast
 
+from graph.functionwords import function_words
+from graph.lemmas import language_base
 from ingest.document import Document
 from ingest.extract.numbers import Number, find_numbers
 from ingest.extract.phrases import Match
@@ -23,6 +25,7 @@ class Page:
         self.text = document.text
         self.lang = document.lang
         self.rules: LanguageRules = rules_of(document.lang)
+        self.joining = function_words(language_base(document.lang))
         self.wording = Wording(document.text, self.rules.abbreviations)
         found = [match for table in self.rules.phrases for match in table.find(self.wording)]
         found.sort(key=lambda match: match.first)

@@ -23,6 +23,7 @@ class CueKind(StrEnum):
     ABOUT = "about"
     PLANNED = "planned"
     OF_THEM = "of_them"
+    OF_WHICH = "of_which"
     PERCENT = "percent"
     NOT_COUNTED = "not_counted"
     ROLE_OF_PERSON = "role_of_person"

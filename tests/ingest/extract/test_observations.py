@@ -36,6 +36,27 @@ def test_count_gives_value_unit_and_group(page, lang, text, value, unit_en, grou
 
 
 @pytest.mark.parametrize(
+    ("lang", "text", "counts"),
+    [
+        ("en", "376 people, including 119 officials and 57 from villages", "376 person 119 official 57 person"),
+        (
+            "ro",
+            "257 persoane, din care 157 au fost romi, 92 din sate iar 8 nu",
+            "257 person 157 person 92 person 8 person",
+        ),
+        ("bg", "240 души, от които 130 жени и 60 от селата", "240 person 130 woman 60 person"),
+        ("de", "90 Personen, davon 40 aus Berlin, blieben 3 Monate.", "90 person 40 person"),
+        ("cs", "72 rodin, z nichž asi dvě třetiny jsou romské", "72 family"),
+        ("en", "The 80 pupils came. The 45 from the village stayed.", "80 pupil"),
+    ],
+)
+def test_parts_of_a_count_have_its_unit_or_their_own(page, lang, text, counts):
+    found = [f"{count.value} {count.unit_en}" for count in observations(page(text, lang))]
+
+    assert " ".join(found) == counts
+
+
+@pytest.mark.parametrize(
     ("lang", "text", "qualifier"),
     [
         ("en", "More than 170 persons were assisted.", "over"),
