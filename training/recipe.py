@@ -11,14 +11,14 @@ class Recipe:
     """What a training run is made of."""
 
     pieces: int = 65_536
-    steps: int = 9_000
+    steps: int = 10_000
     batch: int = 2_048  # pairs
     rate: float = 0.02  # of Adam; falls to nothing in a straight line
     scale: float = 20.0  # of the cosines in the contrastive loss
-    distilling: float = 1.0  # weight of the distance to the teacher
+    distilling: float = 2.0  # weight of the distance to the teacher
     power: float = 0.4  # a group of n pairs is drawn n ** power times as often as one of a single pair
     shares: Mapping[str, float] = field(default_factory=lambda: dict(SHARES))  # of the batches, by kind
-    share_of_labels: float = 0.03  # of the batches
+    share_of_labels: float = 0.04  # of the batches
     joining: tuple[float, float, float] = (0.5, 0.25, 0.25)  # chances, in the order of `Joining`
     most_joined: int = 3  # sentences added
     dropping: float = 0.1  # share of the pieces that are left out, each time others
