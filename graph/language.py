@@ -7,10 +7,10 @@ weighs the same evidence with what a page declares and, where these leave doubt,
 import math
 import re
 import tomllib
-from collections import Counter
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Protocol
 
@@ -54,7 +54,8 @@ class _Language:
     script: str
     words: frozenset[str]
     letters: frozenset[str]
-    marks: frozenset[str]
+    marks: frozenset[str]  # words of its own
+    openings: tuple[str, ...]  # beginnings of words of its own
 
 
 class _Probability(Protocol):
@@ -116,34 +117,39 @@ def _evidence(text: str) -> dict[str, float]:
     script = _script(words)
     if script in _SCRIPT_LANG:
         return {_SCRIPT_LANG[script]: float(len(words))}
-    counted = Counter(word for word in words if _script([word]) == script)
-    return {tag: _score(language, counted) for tag, language in _languages().items() if language.script == script}
+    counted = Counter(word for word in words if _script_of(word[len(word) // 2]) == script)
+    languages = {tag: language for tag, language in _languages().items() if language.script == script}
+    nats = dict.fromkeys(languages, 0.0)
+    for word, count in counted.items():
+        for tag, change in _tells(word, languages):
+            nats[tag] += count * change
+    return nats
 
 
 def _script(words: list[str]) -> str | None:
     """The script of most letters."""
     counts: Counter[str] = Counter()
     for word in words:
-        code = ord(word[len(word) // 2])
-        counts[next((name for name, (first, last) in _SCRIPTS.items() if first <= code <= last), "Latn")] += len(word)
+        counts[_script_of(word[len(word) // 2])] += len(word)
     return counts.most_common(1)[0][0] if counts else None
 
 
-def _score(language: _Language, counted: Mapping[str, int]) -> float:
-    weights = _word_weights()
-    nats = 0.0
-    for word, count in counted.items():
-        if word in language.words:
-            nats += count * weights[word]
-        elif not word.isascii() and not language.letters.issuperset(word):
-            nats -= count * _FOREIGN_LETTER
-        if language.marks and _is_marked(word, language.marks):
-            nats += count * _MARK
-    return nats
+@lru_cache(maxsize=4096)
+def _script_of(letter: str) -> str:
+    return next((name for name, (first, last) in _SCRIPTS.items() if first <= ord(letter) <= last), "Latn")
 
 
-def _is_marked(word: str, marks: frozenset[str]) -> bool:
-    return word in marks or any(f"{word[:length]}-" in marks for length in range(2, len(word) + 1))
+def _tells(word: str, languages: Mapping[str, _Language]) -> Iterator[tuple[str, float]]:
+    """For which languages the word speaks, and against which, in nats."""
+    owners = _word_owners().get(word, frozenset())
+    yield from ((tag, _word_weights()[word]) for tag in sorted(owners) if tag in languages)
+    if not word.isascii():
+        for tag, language in languages.items():
+            if tag not in owners and not language.letters.issuperset(word):
+                yield tag, -_FOREIGN_LETTER
+    for tag, language in languages.items():
+        if word in language.marks or word.startswith(language.openings):
+            yield tag, _MARK
 
 
 def _best(evidence: Mapping[str, float]) -> tuple[str, float]:
@@ -212,7 +218,8 @@ def _languages() -> Mapping[str, _Language]:
             table["script"],
             frozenset(table["words"].split()),
             frozenset(table["letters"] + "abcdefghijklmnopqrstuvwxyz"),
-            frozenset(table.get("marks", "").split()),
+            frozenset(mark for mark in table.get("marks", "").split() if not mark.endswith("-")),
+            tuple(mark[:-1] for mark in table.get("marks", "").split() if mark.endswith("-")),
         )
         for tag, table in tables.items()
     }
@@ -225,15 +232,26 @@ def _word_weights() -> Mapping[str, float]:
     return {word: 2.5 / count**0.5 for word, count in shared.items()}
 
 
+@cache
+def _word_owners() -> Mapping[str, frozenset[str]]:
+    """Which languages have a word among their commonest."""
+    owners: dict[str, set[str]] = defaultdict(set)
+    for tag, language in _languages().items():
+        for word in language.words:
+            owners[word].add(tag)
+    return {word: frozenset(tags) for word, tags in owners.items()}
+
+
 def word_share(text: str) -> float:
     """The share of words, 0..1, that one language writes with its letters, commonest words counting twice.
 
     It tells text that was decoded rightly from text that was not: wrong letters are letters of no language.
     """
-    words = [word.lower() for word in _WORD.findall(text[:_CHARACTERS_READ])[:_WORDS_READ]]
+    words = Counter(word.lower() for word in _WORD.findall(text[:_CHARACTERS_READ])[:_WORDS_READ])
     if not words:
         return 0.0
     return max(
-        sum(language.letters.issuperset(word) + (word in language.words) for word in words) / (2 * len(words))
+        sum(count * (language.letters.issuperset(word) + (word in language.words)) for word, count in words.items())
+        / (2 * words.total())
         for language in _languages().values()
     )
