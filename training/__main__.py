@@ -8,12 +8,11 @@ import torch
 
 from ontology.scheme import ConceptScheme
 from training.concepts import write_held_out
-from training.folder import MODELS, write_model
+from training.folder import TRAINED, write_model
 from training.lessons import Places, lessons
 from training.recipe import Recipe
 from training.run import trained_table
 
-FOLDER = MODELS / "drom-static-384"
 HELD_OUT = Path(__file__).parents[1] / "bench" / "labels-held-out.tsv"
 
 
@@ -33,7 +32,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--pairs", type=Path, required=True, help="folder of en-XX.tsv.gz and xx-tatoeba.tsv.gz")
     parser.add_argument("--teacher", type=Path, required=True, help="folder of all-MiniLM-L6-v2")
     parser.add_argument("--work", type=Path, required=True, help="folder for the teacher's vectors, kept between runs")
-    parser.add_argument("--to", type=Path, default=FOLDER, help="folder to write (default: %(default)s)")
+    parser.add_argument("--to", type=Path, default=TRAINED, help="folder to write (default: %(default)s)")
     parser.add_argument("--steps", type=int, default=Recipe().steps, help="default: %(default)s")
     parser.add_argument("--threads", type=int, default=1, help="of torch (default: %(default)s)")
     parser.add_argument("--every-source", action="store_true", help="learn from GPL, AGPL and unlicensed texts as well")
