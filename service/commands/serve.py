@@ -4,6 +4,8 @@ from typing import Annotated
 
 import typer
 
+FAILED = 3
+
 
 def serve(
     host: Annotated[str | None, typer.Option(help="address to listen on (default: DROM_HOST or 127.0.0.1)")] = None,
@@ -21,8 +23,31 @@ def serve(
     from service.settings import load_settings
 
     settings = load_settings()
-    host, port = host or settings.host, port or settings.port
-    shown = "localhost" if host in ("127.0.0.1", "0.0.0.0", "::1", "::") else host
-    app = create_app(settings)
-    app.state.ready_message = f"drom is ready at http://{shown}:{port}"
-    uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, timeout_graceful_shutdown=10)
+    listening = (host or settings.host, port or settings.port)
+    address = f"http://{_shown(listening[0])}:{listening[1]}"
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]
+            await super().startup(sockets)  # type: ignore[arg-type]
+            if self.started:
+                typer.echo(f"drom is ready at {address}")
+
+    config = uvicorn.Config(
+        create_app(settings),
+        host=listening[0],
+        port=listening[1],
+        log_level="warning",
+        server_header=False,
+        timeout_graceful_shutdown=10,
+    )
+    server = Server(config)
+    try:
+        server.run()
+    except SystemExit:  # uvicorn's way to say that it could not listen; it has logged why
+        typer.echo(f"drom: cannot listen at {address}; choose another port with --port", err=True)
+        raise typer.Exit(FAILED) from None
+
+
+def _shown(host: str) -> str:
+    """The name under which a browser on this machine reaches the service."""
+    return "localhost" if host in ("127.0.0.1", "0.0.0.0", "::1", "::") else host
