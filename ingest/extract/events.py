@@ -14,6 +14,7 @@ from ingest.finding import NameFinding
 _METHOD = "rules:events"
 _NAMED, _PLAIN = 0.75, 0.55  # confidence with a title and without
 _REACH = 3  # words between the head and its title
+_SHORTEST = 2  # words of a name without one
 
 
 def find_events(page: Page, periods: tuple[PeriodMention, ...]) -> Iterator[NameFinding]:
@@ -25,8 +26,10 @@ def find_events(page: Page, periods: tuple[PeriodMention, ...]) -> Iterator[Name
         period = dated.get(sentence.start)
         if head.meaning.type is not ThingType.EVENT or period is None or sentence.start in told:
             continue
-        told.add(sentence.start)
-        yield _event(page, head, period)
+        event = _event(page, head, period)
+        if event is not None:
+            told.add(sentence.start)
+            yield event
 
 
 def _dated_sentences(page: Page, periods: tuple[PeriodMention, ...]) -> Mapping[int, PeriodMention]:
@@ -39,9 +42,12 @@ def _dated_sentences(page: Page, periods: tuple[PeriodMention, ...]) -> Mapping[
     return dated
 
 
-def _event(page: Page, head: Match[TitleHead], period: PeriodMention) -> NameFinding:
+def _event(page: Page, head: Match[TitleHead], period: PeriodMention) -> NameFinding | None:
+    """The event with its title, or with what else tells it from others; a bare "seminar" is none."""
     quotation: Quotation | None = quotation_after(page, head.last - 1, _REACH)
     last = head.last if quotation else _end_of_name(page, head)
+    if quotation is None and last - head.first < _SHORTEST:
+        return None
     start, end = page.characters(head.first, last)
     end = quotation.end if quotation else end
     return NameFinding(
@@ -57,4 +63,11 @@ def _event(page: Page, head: Match[TitleHead], period: PeriodMention) -> NameFin
 
 
 def _end_of_name(page: Page, head: Match[TitleHead]) -> int:
-    return max(head.last, capital_run(page, head.last)) if page.wording.is_joined(head.last - 1) else head.last
+    """Where the name ends: behind capitals, or behind what the event is for ("days of enrolment")."""
+    if not page.wording.is_joined(head.last - 1):
+        return head.last
+    purpose = head.last + 1
+    is_for = head.last in page.parts("link") and page.wording.is_joined(head.last) and purpose < len(page.wording.words)
+    if is_for and page.wording.words[purpose].text.islower() and purpose not in page.parts("opening"):
+        return purpose + 1
+    return max(head.last, capital_run(page, head.last))

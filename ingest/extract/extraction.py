@@ -30,6 +30,7 @@ from ingest.finding import STATED, Finding, NameFinding, PlaceFinding
 # A place inside the name of an organisation is where it belongs, not yet where something happens; one inside the
 # title of a project tells of the country at most.
 _INSIDE_BODY, _INSIDE_TITLE = 0.5, 0.3
+_MUNICIPALITY = "municipality"
 _BODIES = (ThingType.ORGANISATION, ThingType.PROGRAMME)
 
 
@@ -53,7 +54,7 @@ class Extractor:
         periods = periods_of(page)
         dates, sums = tuple(find_dates(periods)), tuple(find_funding(page))
         named = tuple(find_places(page, self.gazetteer))
-        names = (*_names(page, named), *find_events(page, periods))
+        names = tuple(_with_events(self._names(page, named), find_events(page, periods)))
         located = tuple(_weighed(named, names))
         places = tuple(place for place in located if place.confidence >= STATED)
         bodies = Stretches((n.start, n.end) for n in names if n.type in _BODIES)
@@ -64,6 +65,20 @@ class Extractor:
         observations = find_observations(page, dated, paid)
         found: tuple[Finding, ...] = (*located, *names, *concepts, *dates, *sums, *observations, *practices, *relations)
         return tuple(sorted(found, key=lambda f: (f.start, f.end, type(f).__name__)))
+
+    def _names(self, page: Page, places: Sequence[PlaceFinding]) -> Iterator[NameFinding]:
+        """Organisations, projects and programmes without overlap, one name for all mentions of a thing."""
+        organisations = with_acronyms(page, resolved(organisation_candidates(page)))
+        candidates = resolved([*organisations, *title_candidates(page)])
+        for candidate in _named_alike(candidates, page.lang):
+            seat = _place_in(candidate, places) if candidate.type is ThingType.ORGANISATION else None
+            if candidate.classification == _MUNICIPALITY and self._is_country(seat):
+                continue  # "municipalities of Türkiye" are not one of that name
+            yield finding(candidate, seat)
+
+    def _is_country(self, geonames_id: int | None) -> bool:
+        place = self.gazetteer.place(geonames_id) if geonames_id else None
+        return place is not None and place.kind == "country"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +91,19 @@ class KnownLabels:
         return {"en": name.label} if name else {}
 
 
-def _names(page: Page, places: Sequence[PlaceFinding]) -> Iterator[NameFinding]:
-    """Organisations, projects and programmes without overlap, one name for all mentions of a thing."""
-    organisations = with_acronyms(page, resolved(organisation_candidates(page)))
-    candidates = resolved([*organisations, *title_candidates(page)])
-    for candidate in _named_alike(candidates, page.lang):
-        seat = _place_in(candidate, places) if candidate.type is ThingType.ORGANISATION else None
-        yield finding(candidate, seat)
+def _with_events(names: Iterable[NameFinding], events: Iterable[NameFinding]) -> Iterator[NameFinding]:
+    """The names, and the events in place of their titles alone: an event has its head and date too."""
+    dated = tuple(events)
+    told = Stretches((event.start, event.end) for event in dated)
+    yield from (n for n in names if n.type is not ThingType.EVENT or not told.overlaps(n.start, n.end))
+    yield from dated
 
 
 def _named_alike(candidates: Iterable[Candidate], lang: str) -> Iterator[Candidate]:
-    """Mentions whose names differ only in inflection get the name of the first, of one not in capitals if there is."""
+    """Mentions whose names differ only in inflection get the name of the first, best of one with one capital."""
     keyed = [((c.type, *(stem(token.text, lang) for token in tokens(c.name))), c) for c in candidates]
     first: dict[tuple[str, ...], str] = {}
-    for key, candidate in sorted(keyed, key=lambda pair: pair[1].name.isupper()):
+    for key, candidate in sorted(keyed, key=lambda pair: (pair[1].name.isupper(), pair[1].name[:1].islower())):
         first.setdefault(key, candidate.name)
     for key, candidate in keyed:
         yield candidate if first[key] == candidate.name else replace(candidate, name=first[key])

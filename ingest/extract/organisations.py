@@ -9,13 +9,15 @@ from graph.records import ThingType
 from ingest.extract.names import Candidate, capital_run, capital_run_before, quotation_after, without_opening
 from ingest.extract.page import Page
 from ingest.extract.phrases import Match
-from ingest.extract.rules import CueKind, KnownName, OrganisationHead
+from ingest.extract.rules import CountedNoun, CueKind, KnownName, OrganisationHead
 
 _METHOD = "rules:organisations"
 # Confidence: a name in quotation marks, of capitalised words, a head that is a name by itself, a bound acronym.
 _QUOTED, _CAPITALS, _HEAD_ALONE, _ACRONYM = 0.9, 0.8, 0.55, 0.8
 _QUOTATION_REACH = 3  # words between a head and the quotation that names it: "сдружение на жените „…“"
 _LONGEST_NAME = 12  # words
+_JOINING = ("link", "of", "and", "opening")
+_PEOPLE = "Roma person"  # among the counted nouns
 
 
 def organisation_candidates(page: Page) -> Iterator[Candidate]:
@@ -53,7 +55,7 @@ def _well_known(page: Page, known: Match[KnownName]) -> Candidate:
 def _named_by(page: Page, head: Match[OrganisationHead]) -> Iterator[Candidate]:
     takes, side = head.meaning.takes, head.meaning.side
     if takes == "nothing":
-        yield _candidate(page, head, head.first, head.last, _CAPITALS)
+        yield from _candidate(page, head, head.first, head.last, _CAPITALS)
         return
     if side != "after":
         yield from _named_behind(page, head)
@@ -77,11 +79,11 @@ def _named_behind(page: Page, head: Match[OrganisationHead]) -> Iterator[Candida
     if not page.wording.is_joined(head.last - 1) and page.text[end : end + 3] != " – ":
         last = first
     if last > first:
-        yield _candidate(page, head, head.first, last, _CAPITALS)
+        yield from _candidate(page, head, head.first, last, _CAPITALS)
         if head.meaning.is_plural:
             yield from _others_of_list(page, head, last)
     elif takes == "place" or (takes == "words" and head.meaning.is_compound):
-        yield _candidate(page, head, head.first, head.last, _HEAD_ALONE)
+        yield from _candidate(page, head, head.first, head.last, _HEAD_ALONE)
 
 
 def _named_before(page: Page, head: Match[OrganisationHead]) -> Iterator[Candidate]:
@@ -90,7 +92,7 @@ def _named_before(page: Page, head: Match[OrganisationHead]) -> Iterator[Candida
     first = _domain_run_before(page, head.first) if head.meaning.takes == "words" else head.first
     first = capital_run_before(page, first) if first == head.first else first
     if first < head.first and not _is_behind_role(page, first):
-        yield _candidate(page, head, first, head.last, _CAPITALS)
+        yield from _candidate(page, head, first, head.last, _CAPITALS)
         yield from _twin_before(page, head, first)
 
 
@@ -106,7 +108,7 @@ def _others_of_list(page: Page, head: Match[OrganisationHead], last: int) -> Ite
         end = capital_run(page, last)
         if end == last or last in page.matches(OrganisationHead):
             return
-        yield _candidate(page, head, last, end, _HEAD_ALONE)
+        yield from _candidate(page, head, last, end, _HEAD_ALONE)
         last = end
 
 
@@ -116,7 +118,7 @@ def _twin_before(page: Page, head: Match[OrganisationHead], first: int) -> Itera
     if head.meaning.classification == "municipality" and joint > 0 and joint in page.parts("and"):
         begin = capital_run_before(page, joint)
         if begin < joint:
-            yield _candidate(page, head, begin, joint, _HEAD_ALONE)
+            yield from _candidate(page, head, begin, joint, _HEAD_ALONE)
 
 
 def _past_of(page: Page, first: int) -> int:
@@ -178,12 +180,57 @@ def _is_behind_role(page: Page, first: int) -> bool:
     return first - 1 in page.cues(CueKind.ROLE_OF_PERSON)
 
 
-def _candidate(page: Page, head: Match[OrganisationHead], first: int, last: int, confidence: float) -> Candidate:
-    start, end = page.characters(first, last)
-    return _from_characters(page, head, start, end, confidence)
+def _candidate(
+    page: Page, head: Match[OrganisationHead], first: int, last: int, confidence: float
+) -> Iterator[Candidate]:
+    """The name made of the words `first` to `last` (exclusive), if it is one."""
+    if _is_name(page, head, first, last):
+        start, end = page.characters(first, last)
+        yield _from_characters(page, head, start, end, confidence)
+
+
+def _is_name(page: Page, head: Match[OrganisationHead], first: int, last: int) -> bool:
+    """Whether there is anything beside the head, joining words and the name of the people ("network of Roma").
+
+    A head that stands alone must not break off: "Ministry of".
+    """
+    if (first, last) == (head.first, head.last):
+        return not _is_joining(page, last - 1)
+    words = (position for position in range(first, last) if not head.first <= position < head.last)
+    return any(not _is_joining(page, position) and not _is_people(page, position) for position in words)
+
+
+def _is_joining(page: Page, position: int) -> bool:
+    is_letter = len(page.wording.words[position].text) == 1
+    return is_letter or any(position in page.parts(kind) for kind in _JOINING)
+
+
+def _is_people(page: Page, position: int) -> bool:
+    noun = page.matches(CountedNoun).get(position)
+    return noun is not None and noun.meaning.lemma_en == _PEOPLE
 
 
 def _from_characters(page: Page, head: Match[OrganisationHead], start: int, end: int, confidence: float) -> Candidate:
-    name = " ".join(page.text[start:end].split())
-    kind = head.meaning.classification
+    name, kind = " ".join(_named(page, head, start, end).split()), head.meaning.classification
     return Candidate(start, end, ThingType.ORGANISATION, name, confidence, _METHOD, None, kind)
+
+
+def _named(page: Page, head: Match[OrganisationHead], start: int, end: int) -> str:
+    """The words of a name with the head in its dictionary form; a further name of a list gets the head of the first."""
+    written, lemma = page.text[start:end], head.meaning.lemma
+    head_start, head_end = page.characters(head.first, head.last)
+    if lemma is None:
+        return written
+    if head_end <= start:
+        return f"{_cased(lemma, page.text[head_start:head_end])} {written}"
+    if end <= head_start:
+        return f"{written} {lemma}"
+    cased = _cased(lemma, page.text[head_start:head_end])
+    return page.text[start:head_start] + cased + page.text[head_end:end]
+
+
+def _cased(lemma: str, written: str) -> str:
+    """The dictionary form with capitals as written."""
+    if written.isupper() and len(written) > 1:
+        return lemma.upper()
+    return (lemma[0].upper() if written[0].isupper() else lemma[0].lower()) + lemma[1:]

@@ -57,6 +57,8 @@ def _with_numeral(page: Page, known: Match[KnownName], end: int) -> int:
 def _quoted(page: Page) -> Iterator[Candidate]:
     """Each quotation that a head word near it makes a title; an organisation's head that is nearer makes it none."""
     for quotation in page.wording.quotations:
+        if _is_quarter(page, quotation):
+            continue
         head = _head_before(page, quotation) or _head_behind(page, quotation)
         if head is not None and any(letter.isalpha() for letter in quotation.inner):
             confidence = _QUOTED if head.type is not ThingType.EVENT else _UNQUOTED
@@ -146,6 +148,7 @@ def _names_another(page: Page, first: int, last: int) -> bool:
 def _repetitions(page: Page, titles: list[Candidate]) -> Iterator[Candidate]:
     """Quotations without a head that repeat a title; where there is no title, the one that the headline quotes."""
     by_key = {name_key(title.name): title for title in titles}
+    others = {name_key(q.inner) for q in page.wording.quotations if _is_quarter(page, q) or _head_before_any(page, q)}
     known = {(title.start, title.end) for title in titles}
     for quotation in page.wording.quotations:
         title = by_key.get(name_key(quotation.inner))
@@ -153,8 +156,14 @@ def _repetitions(page: Page, titles: list[Candidate]) -> Iterator[Candidate]:
             continue
         if title is not None:
             yield replace(title, start=quotation.start, end=quotation.end, confidence=_REPEATED)
-        elif page.is_in_title(quotation.start) and not titles and not _head_before_any(page, quotation):
+        elif page.is_in_title(quotation.start) and not titles and name_key(quotation.inner) not in others:
             yield Candidate(quotation.start, quotation.end, ThingType.PROJECT, quotation.inner, _HEADLINE, _METHOD)
+
+
+def _is_quarter(page: Page, quotation: Quotation) -> bool:
+    """Whether the quotation names a quarter, a village or a street."""
+    first = page.wording.word_from(quotation.start)
+    return first > 0 and first - 1 in page.parts("quarter")
 
 
 def _head_before_any(page: Page, quotation: Quotation) -> bool:

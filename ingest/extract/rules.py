@@ -84,6 +84,7 @@ class OrganisationHead:
     takes: str  # capitals, quotation, words, place, nothing: what may stand beside the head
     is_plural: bool  # several names may follow
     is_compound: bool  # two words or more: enough to be a name by itself
+    lemma: str | None = None  # dictionary form, where the table knows it
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ class KnownName:
 class NamePart:
     """A word of names; its kind is its table in `organisations.toml`."""
 
-    kind: str  # link, and, of, domain, opening
+    kind: str  # link, and, of, domain, opening, quarter
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ class Topic:
 Meaning: TypeAlias = (
     Cue | Topic | CountedNoun | NumberWord | Currency | Multiplier | OrganisationHead | TitleHead | KnownName | NamePart
 )
-_NAME_PARTS = ("link", "and", "of", "domain", "opening")
+_NAME_PARTS = ("link", "and", "of", "domain", "opening", "quarter")
 _Table: TypeAlias = Mapping[str, str]
 
 
@@ -200,12 +201,21 @@ def _counted(lang: str) -> Iterator[tuple[str, Meaning]]:
 
 def _heads(lang: str) -> Iterator[tuple[str, Meaning]]:
     for row in _rows("organisations", "head"):
-        for phrase in _phrases(row.get(lang, "")):
+        for lemma, phrase in _forms(row.get(lang, "")):
             classification, side, takes = row["classification"], row["side"], row["takes"]
-            yield phrase, OrganisationHead(classification, side, takes, "plural" in row, " " in phrase)
+            yield phrase, OrganisationHead(classification, side, takes, "plural" in row, " " in phrase, lemma)
     for row in _rows("titles", "head"):
         head = TitleHead(ThingType(row["type"]), row.get("side", "before"), "unquoted" in row)
         yield from _each(row.get(lang, ""), head)
+
+
+def _forms(phrases: str) -> Iterator[tuple[str | None, str]]:
+    """Each form with its dictionary form: `a/b` are forms of `a`, as is `b` in `a=b`; a lone phrase has none."""
+    for group in _phrases(phrases):
+        named, _, written = group.rpartition("=")
+        forms = written.split("/")
+        lemma = named or (forms[0] if len(forms) > 1 else None)
+        yield from ((lemma, form) for form in forms)
 
 
 def _shared_phrases() -> Iterator[tuple[str, Meaning]]:

@@ -179,3 +179,17 @@ def test_project_is_found_once_per_mention(extractor, document):
     names = of_kind(extractor.findings(document(TEXT)), NameFinding)
 
     assert len([n for n in names if n.type is ThingType.PROJECT]) == 2
+
+
+def test_meeting_without_a_name_of_its_own_is_no_event(extractor, document):
+    text = "Notika seminārs 2021. gada 3. martā. Konference „Ceļš” notika 2021. gada 5. maijā."
+
+    names = of_kind(extractor.findings(document(text, "lv")), NameFinding)
+
+    assert [name.name for name in names if name.type is ThingType.EVENT] == ["Ceļš"]
+
+
+def test_municipalities_of_a_country_are_none_of_that_name(extractor, document):
+    found = of_kind(extractor.findings(document("Nine municipalities of Türkiye took part.")), NameFinding)
+
+    assert found == []

@@ -45,7 +45,7 @@ def test_head_and_name_make_an_organisation(page, lang, text, name, classificati
 def test_plural_head_names_several_municipalities(page):
     found = organisations(page("It was led by the municipalities of Cesvaine, Madona and Gulbene."))
 
-    assert [o.name for o in found] == ["municipalities of Cesvaine", "Madona", "Gulbene"]
+    assert [o.name for o in found] == [f"municipality of {town}" for town in ("Cesvaine", "Madona", "Gulbene")]
 
 
 def test_acronym_in_brackets_stands_for_its_name_afterwards(page):
@@ -71,3 +71,34 @@ def test_well_known_body_is_known_in_every_script(page):
     texts = [("Consiliul Europei a decis", "ro"), ("Съветът на Европа реши", "bg"), ("Savet Evrope odlučuje", "sr")]
 
     assert {organisations(page(text, lang))[0].known_as for text, lang in texts} == {"council-of-europe"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "name"),
+    [
+        ("bs", "Pomoć je dalo Udruženju Romalen iz grada.", "Udruženje Romalen"),
+        ("bs", "u općini Donji Vakuf", "općina Donji Vakuf"),
+        ("lv", "sadarbībā ar Kultūras ministriju", "Kultūras ministrija"),
+        ("hu", "a Czinka Panna Tanodából jöttek", "Czinka Panna Tanoda"),
+        ("bg", "с Общината Антоново", "Община Антоново"),
+        ("it", "con il Ministero del lavoro", "Ministero del lavoro"),
+    ],
+)
+def test_head_of_a_name_gets_its_dictionary_form(page, lang, text, name):
+    assert [o.name for o in organisations(page(text, lang))] == [name]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("it", "il Ministero del"),
+        ("sl", "ministrstvo za"),
+        ("sk", "so združením Pre detstvo"),
+        ("it", "L’Istituto ha aperto"),
+        ("en", "the children’s house stands here"),
+        ("en", "a network of Roma mediators"),
+        ("el", "σε τέσσερις δήμους Από το πρωί"),
+    ],
+)
+def test_head_without_anything_of_its_own_is_no_organisation(page, lang, text):
+    assert organisations(page(text, lang)) == []

@@ -73,3 +73,10 @@ def test_well_known_programme_is_told_from_its_namesakes(page, lang, text, key):
     (found,) = titles(page(text, lang))
 
     assert (found.type, found.known_as) == (ThingType.PROGRAMME, key)
+
+
+def test_quotation_behind_the_word_for_a_quarter_is_no_project(page):
+    title = "Деца от „Нов път“ учат заедно"
+    found = titles(page(f"{title}\nДецата от ромския квартал „Нов път“ пътуват.", "bg", title))
+
+    assert found == []
