@@ -8,6 +8,7 @@ import multiprocessing
 import queue
 import threading
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerProcess
@@ -69,6 +70,7 @@ class QueryPool:
         *,
         default_graphs: tuple[str, ...] = (),
         named_graphs: tuple[str, ...] = (),
+        prefixes: Mapping[str, str] | None = None,
     ) -> bytes:
         """The whole serialised answer.
 
@@ -76,7 +78,7 @@ class QueryPool:
         QueryRefused for a syntax error, QueryWorkersBusy when no worker is free in time, QueryCrashed when the query
         killed its worker.
         """
-        order = Order(query.text, media_type, self.limits.max_bytes, default_graphs, named_graphs)
+        order = Order(query.text, media_type, self.limits.max_bytes, default_graphs, named_graphs, dict(prefixes or {}))
         return _body_of(self._carry_out(order))
 
     def _carry_out(self, order: Order) -> Outcome:

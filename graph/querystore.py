@@ -42,6 +42,7 @@ class QueryStore:
         output: IO[bytes],
         default_graphs: tuple[str, ...] = (),
         named_graphs: tuple[str, ...] = (),
+        prefixes: Mapping[str, str] | None = None,
     ) -> None:
         """Write the whole answer to `output`.
 
@@ -51,6 +52,7 @@ class QueryStore:
         chosen = bool(default_graphs or named_graphs)
         results = self._store.query(
             query,
+            prefixes=dict(prefixes or {}),
             default_graph=[ox.NamedNode(g) for g in default_graphs] if chosen else None,
             named_graphs=[ox.NamedNode(g) for g in named_graphs] if chosen else None,
         )

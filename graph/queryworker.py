@@ -6,7 +6,8 @@ import contextlib
 import io
 import logging
 import sys
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 
 from graph.confinement import confine, die_with_parent
@@ -28,6 +29,7 @@ class Order:
     max_bytes: int
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
+    prefixes: Mapping[str, str] = field(default_factory=dict)  # those that the query need not declare
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def serve(pipe: Connection, store_path: str) -> None:
 def _answer(store: QueryStore, order: Order) -> Outcome:
     spool = _Spool(order.max_bytes)
     try:
-        store.answer(order.query, order.media_type, spool, order.default_graphs, order.named_graphs)
+        store.answer(order.query, order.media_type, spool, order.default_graphs, order.named_graphs, order.prefixes)
     except SyntaxError as err:
         return Outcome(problem="syntax", detail=str(err))
     except QueryRefused as err:

@@ -161,7 +161,7 @@ class Workshop:
         previous = self.releases.current()
         start = None if fresh else previous
         wanted = self._unread(start)
-        if start and not wanted and self._is_up_to_date(start):
+        if not wanted and (self._is_up_to_date(start) if start else not self.archive.current()):
             return None, self.tally.report()
         with self.releases.begin(fresh=fresh) as draft:
             refused = dict(start.refused) if start else {}

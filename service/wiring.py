@@ -76,13 +76,6 @@ def query_pool(release: Release, settings: Settings) -> QueryPool:
     return QueryPool(release.graph_folder, workers=settings.query_workers, limits=limits)
 
 
-def with_prefixes(query: str) -> str:
-    """The query with the prefixes of drom's own examples in front; those it declares itself come later and win."""
-    from graph.exchange import PREFIXES
-
-    return "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items()) + query
-
-
 def serving(number: int, settings: Settings) -> Serving:
     """One release opened with everything that answers from it."""
     from graph.places import Gazetteer

@@ -8,7 +8,10 @@ import typer
 
 def evaluate(
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="judged questions (JSON; docs/quality.md has the format)")
+        Path,
+        typer.Argument(
+            metavar="FILE", exists=True, dir_okay=False, help="judged questions (JSON; docs/quality.md has the format)"
+        ),
     ],
     predictions: Annotated[
         Path | None, typer.Option(metavar="FILE", help="also write what was answered, in the scorer's format")

@@ -18,15 +18,18 @@ def sparql(
 ) -> None:
     """Ask the current release in SPARQL 1.1 and print the answer. Reads only.
 
+    The prefixes of drom's vocabularies (drom, skos, dcterms, schema, org, oa, prov …) need not be declared.
+
     Example: drom sparql "SELECT ?label { ?p a drom:Project ; skos:prefLabel ?label } LIMIT 5"
     """
+    from graph.exchange import PREFIXES
     from graph.querycheck import check
     from service.api.sparql import FORMAT_WORDS
     from service.settings import load_settings
-    from service.wiring import current_release, query_pool, with_prefixes
+    from service.wiring import current_release, query_pool
 
     settings = load_settings()
-    checked = check(with_prefixes(_text(query)))
+    checked = check(_text(query))
     media_type = FORMAT_WORDS.get(format or ("ttl" if checked.gives_graph else "tsv"))
     if checked.form == "ASK" and format is None:
         media_type = FORMAT_WORDS["json"]
@@ -35,7 +38,7 @@ def sparql(
         raise typer.Exit(2)
     pool = query_pool(current_release(settings), settings)
     try:
-        sys.stdout.buffer.write(pool.run(checked, media_type))
+        sys.stdout.buffer.write(pool.run(checked, media_type, prefixes=PREFIXES))
     finally:
         pool.close()
 
