@@ -32,14 +32,14 @@ def data(kind: str, key: str, request: Request, serving: CurrentServing) -> Resp
     key, _, suffix = key.partition(".")
     iri = canonical_iri(serving, kind, key)
     media_type = DATA_SUFFIXES.get(suffix) or chosen(request.headers.get("accept"), tuple(DATA_SUFFIXES.values()))
-    body = serialise(description(serving.store, iri), Syntax(media_type))
     charset = "; charset=utf-8" if media_type.startswith("text/") else ""
-    return Response(
-        body,
-        headers={
-            "Content-Type": media_type + charset,
-            "Vary": "Accept",
-            "ETag": f'"{serving.release.number}-{kind}-{key}-{SUFFIX_OF[media_type]}"',
-            "Link": f'<{iri}>; rel="cite-as"',
-        },
-    )
+    etag = f'"{serving.release.number}-{key}-{SUFFIX_OF[media_type]}"'
+    headers = {
+        "Content-Type": media_type + charset,
+        "Vary": "Accept",
+        "ETag": etag,
+        "Link": f'<{iri}>; rel="cite-as"',
+    }
+    if etag in request.headers.get("if-none-match", ""):
+        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
+    return Response(serialise(description(serving.store, iri), Syntax(media_type)), headers=headers)

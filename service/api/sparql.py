@@ -110,7 +110,7 @@ def _no_query(request: Request, serving: Serving) -> Response:
         if form == HTML:
             return query_page(interface(request), serving.release.number)
         if form in DATA_SUFFIXES.values() and "*/*" not in accept:
-            body = serialise(service_description(str(request.url.replace(query=""))), Syntax(form))
+            body = serialise(service_description(f"{serving.base}/sparql"), Syntax(form))
             return Response(body, media_type=form, headers={"Vary": "Accept"})
     return problem(
         HTTPStatus.BAD_REQUEST,

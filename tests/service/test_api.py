@@ -112,6 +112,15 @@ def test_every_syntax_says_the_same_of_a_thing(client: TestClient, suffix: str, 
     assert triples(suffix, syntax) == triples("nt", ox.RdfFormat.N_TRIPLES)
 
 
+def test_data_that_did_not_change_is_not_sent_again(client: TestClient):
+    path = first_project(client).removeprefix("http://localhost:8000").replace("/id/", "/data/") + ".ttl"
+    etag = client.get(path).headers["etag"]
+
+    again = client.get(path, headers={"If-None-Match": etag})
+
+    assert (again.status_code, again.content) == (304, b"")
+
+
 def test_thing_as_json_carries_the_words_of_its_statements(client: TestClient):
     path = first_project(client).partition("/id/")[2]
 
