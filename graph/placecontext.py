@@ -15,6 +15,10 @@ from graph.placerules import PlaceRules, place_rules
 _SENTENCE_END = re.compile(r"[.!?:;•|\n\r\t]")
 _TITLE = re.compile(r"[\"„“”«][^\"„“”«»\n]{1,60}[\"“”»]")  # a few words in quotation marks
 _TITLE_WORDS = 6
+_ABBREVIATION = 3  # letters of an announcing word that may take a full stop
+_ACRONYM = 5  # letters
+_SHORT = 4  # letters of a name that is rather a part of the word that a hyphen joins to it
+_HYPHENS = frozenset(["-", "\u2010", "\u2011"])
 _QUOTES = "\"'„“”«»‘’‚"
 _BETWEEN_EQUALS = re.compile(r" ?[,–-] ?| ")  # "Zenici, Vranju i Prizrenu"
 _SURNAME = re.compile(r"\w{2,}(ova|eva|ov|ev|ski|ska|cki|cka|ic|vic|escu|eanu|oglu|idis|opoulos|adze|shvili)")
@@ -80,33 +84,61 @@ class Surroundings:
     """What stands around a stretch of words."""
 
     announced: bool  # by a word such as "община"
+    announced_before: bool  # by one in front: "city of", not "neighbourhood" behind
     after_preposition: bool
     opens_sentence: bool
     in_title: bool  # in quotation marks, or after the head of a proper title
+    in_compound: bool  # joined to another word by a hyphen: "Arnold-Fortuin-Haus", "он-лайн"
+    is_acronym: bool  # a few capitals among words written otherwise
     looks_personal: bool  # between capitalised words that are no places
 
 
-def surroundings(page: Page, first: int, last: int) -> Surroundings:
-    """What stands around the words `first` to `last`, both included."""
+def surroundings(page: Page, first: int, last: int, beside_name: bool = False) -> Surroundings:
+    """What stands around the words `first` to `last`, both included; `beside_name` where a place is named next to them.
+
+    Two such names joined by a hyphen are two places, or one municipality made of both.
+    """
     before, after = page.gap(first - 1), page.gap(last)
     previous = page.folded_at(first - 1)
-    close = before.strip(" \u00a0.") == ""
-    # "city of Roma", "comuna de": the announcing word may be a particle away.
-    if close and previous in function_words(page.base_lang).all and page.gap(first - 2) == " ":
+    close = _is_close(before, previous)
+    # "city of Roma", "comuna de": the announcing word may be a particle away, but no "municipalities and Roma".
+    joining = function_words(page.base_lang)
+    is_particle = previous in joining.all and previous not in joining.conjunctions
+    if close and is_particle and page.gap(first - 2) == " ":
         head = page.folded_at(first - 2)
     else:
         head = previous if close else ""
-    announced = head in page.rules.before or (
-        after.strip(" \u00a0") == "" and page.folded_at(last + 1) in page.rules.after
-    )
+    announced_before = head in page.rules.before
+    announced = announced_before or (after.strip(" \u00a0") == "" and page.folded_at(last + 1) in page.rules.after)
     headed = previous in page.rules.not_before and before.strip(" \u00a0.,–-" + _QUOTES) == ""
     return Surroundings(
         announced=announced,
+        announced_before=announced_before,
         after_preposition=close and previous in page.rules.prepositions,
         opens_sentence=not (close and head in page.rules.before) and (not first or bool(_SENTENCE_END.search(before))),
         in_title=headed or first in page.titles,
+        in_compound=not beside_name and _is_part_of_compound(page, first, last),
+        is_acronym=_is_acronym(page, first, last),
         looks_personal=page.cased and not announced and _looks_personal(page, first, last),
     )
+
+
+def _is_close(gap: str, previous: str) -> bool:
+    """Do two words follow each other? A full stop between them belongs to an abbreviation: "гр. Исперих"."""
+    return gap.strip(" \u00a0") == "" or (gap.strip(" \u00a0") == "." and len(previous) <= _ABBREVIATION)
+
+
+def _is_part_of_compound(page: Page, first: int, last: int) -> bool:
+    before, after = page.gap(first - 1) in _HYPHENS, page.gap(last) in _HYPHENS
+    return before or (after and (page.is_capital(last + 1) or (last == first and len(page.folded[first]) <= _SHORT)))
+
+
+def _is_acronym(page: Page, first: int, last: int) -> bool:
+    word = page.words[first].text
+    if first != last or not (word.isupper() and len(word) <= _ACRONYM):
+        return False
+    around = [page.words[place].text for place in (first - 1, first + 1) if 0 <= place < len(page.words)]
+    return not any(other.isupper() and len(other) > 1 for other in around)
 
 
 def _looks_personal(page: Page, first: int, last: int) -> bool:

@@ -19,6 +19,8 @@ _LONGEST_NAME = 5  # words
 _LONGEST_ENDING = 6  # letters
 _MOST_SPELLINGS = 48  # base forms tried for one stretch of words
 _JOINT = re.compile(r"[ \u00a0]?[-–‑'’][ \u00a0]?|[ \u00a0]|\. ?")  # what may stand between two words of one name
+_SHORT = 3  # letters of a name that is more often something else
+_NUMERAL = re.compile(r"[IVXLІХ]+")  # Roman, in either alphabet
 _LARGER_TOWN = 30_000  # inhabitants from which a town tells which country a text is about
 _FOUND = 0.5  # a place is reported from this score on
 
@@ -83,7 +85,12 @@ class PlaceFinder:
         among places.
         """
         spellings = list(self._spellings(page))
-        around = {(s.first, s.last): surroundings(page, s.first, s.last) for s in spellings}
+        firsts = {s.first for s in spellings if len(page.folded[s.first]) > _SHORT}
+        lasts = {s.last for s in spellings if len(page.folded[s.last]) > _SHORT}
+        around = {
+            (s.first, s.last): surroundings(page, s.first, s.last, s.first - 1 in lasts or s.last + 1 in firsts)
+            for s in spellings
+        }
         likely = self._choose(page, spellings, around, _Evidence())
         found = self._choose(page, spellings, around, _evidence(likely))
         return [
@@ -153,12 +160,24 @@ class PlaceFinder:
         score += _company(page, spelling, place, evidence)
         score += 0.35 * around.announced + 0.12 * around.after_preposition
         score -= 0.12 * (not named.own) + 0.06 * spelling.inflected + 0.12 * around.opens_sentence
-        score -= 0.45 * around.in_title + 0.5 * around.looks_personal
+        score -= 0.45 * (around.in_title or around.in_compound) + 0.5 * around.looks_personal
+        if place.kind != "country":
+            score -= 0.45 * around.is_acronym + self._weight_of_brevity(page, spelling, named, around, evidence)
         if page.cased and not page.is_capital(spelling.first):
             score -= 0.1
         if self._is_ordinary(page, spelling):
             score -= self._weight_of_ordinary(page, spelling, place)
         return score + 0.05 * _is_written_like(page, spelling, place)
+
+    def _weight_of_brevity(
+        self, page: Page, spelling: _Spelling, named: NamedPlace, around: Surroundings, evidence: _Evidence
+    ) -> float:
+        """A name of two letters is a place only where it is announced, one of three where the text is at home too."""
+        letters = len(page.folded[spelling.first]) if spelling.first == spelling.last else _SHORT + 1
+        is_far = _nearness(page, spelling, named.place, evidence) <= 0
+        if around.announced or letters > _SHORT or (letters == _SHORT and not is_far and named.own):
+            return 0.0
+        return 1.0
 
     def _is_ordinary(self, page: Page, spelling: _Spelling) -> bool:
         """Is it a dictionary word of the text's language (of any, if the language is unknown)?"""
@@ -170,7 +189,7 @@ class PlaceFinder:
     def _weight_of_ordinary(self, page: Page, spelling: _Spelling, place: PlaceEntry) -> float:
         """Dictionaries know countries too, so those lose only under a name that the text's language does not use."""
         if place.kind != "country":
-            return 0.2 if page.cased else 0.3
+            return 0.2 if page.cased and not page.rules.capital_nouns else 0.35
         return 0.0 if name_key(self._table.label(place, page.lang)) == spelling.key else 0.5
 
 
@@ -204,8 +223,10 @@ def _is_stopped(page: Page, spelling: _Spelling, around: Surroundings) -> bool:
     if spelling.first != spelling.last:
         return False
     written = {page.folded[spelling.first], spelling.key}
+    if page.folded[spelling.first] in page.rules.never or _NUMERAL.fullmatch(page.words[spelling.first].text):
+        return True
     if written & page.rules.stop:
-        return not around.announced
+        return not around.announced_before
     return bool(written & page.rules.weak) and not (around.announced or around.after_preposition)
 
 

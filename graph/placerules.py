@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import TypedDict, cast
 
 from graph.functionwords import function_words
 from graph.lemmas import fold, language_base
@@ -37,6 +38,8 @@ class PlaceRules:
     not_before: frozenset[str]
     weak: frozenset[str]
     stop: frozenset[str]
+    never: frozenset[str]
+    capital_nouns: bool
     adjectives: frozenset[str]
     endings: Mapping[str, tuple[str, ...]]
 
@@ -77,6 +80,8 @@ def _rules(lang: str, row: Mapping[str, object]) -> PlaceRules:
         weak=_words(row.get("weak", "")),
         # The commonest words of a language open sentences with a capital and are villages somewhere.
         stop=_words(row["stop"]) | function_words(lang).all | _commonest_words(lang),
+        never=function_words(lang).all,
+        capital_nouns=bool(row.get("capital_nouns", False)),
         adjectives=_words(row.get("adjectives", "")),
         endings={ending: tuple(dict.fromkeys(bases)) for ending, bases in endings.items()},
     )
@@ -96,6 +101,8 @@ def _union(rules: list[PlaceRules]) -> PlaceRules:
         not_before=frozenset().union(*(r.not_before for r in rules)),
         weak=frozenset().union(*(r.weak for r in rules)),
         stop=frozenset(word for word, languages in stopped.items() if languages >= _SEVERAL),
+        never=frozenset(),
+        capital_nouns=False,
         adjectives=frozenset(),
         endings={},
     )
@@ -134,10 +141,40 @@ class Coverage:
     script: Mapping[str, str]
 
 
+class _CoverageRow(TypedDict):
+    near: str
+    far_population: int
+    own_name_only: str
+    known_abroad: int
+    known_far: int
+    script: dict[str, str]
+
+
+class _Peoples(TypedDict):
+    languages: dict[str, str]
+    endings: dict[str, list[str]]
+    adjectives: dict[str, dict[str, list[str]]]
+
+
+class _Countries(TypedDict):
+    """`data/countries.toml`."""
+
+    coverage: _CoverageRow
+    groups: dict[str, str]
+    names: dict[str, list[str]]
+    ambiguous: dict[str, str]
+    peoples: _Peoples
+
+
+@cache
+def _countries() -> _Countries:
+    return cast(_Countries, _table("countries.toml"))
+
+
 @cache
 def coverage() -> Coverage:
     """What is compiled into the gazetteer."""
-    row = _table("countries.toml")["coverage"]
+    row = _countries()["coverage"]
     return Coverage(
         near=frozenset(row["near"].split()),
         far_population=row["far_population"],
@@ -151,7 +188,7 @@ def coverage() -> Coverage:
 @cache
 def country_facts() -> CountryFacts:
     """What `data/countries.toml` says."""
-    table = _table("countries.toml")
+    table = _countries()
     peoples = table["peoples"]
     return CountryFacts(
         groups={group: tuple(codes.split()) for group, codes in table["groups"].items()},

@@ -78,6 +78,30 @@ def test_rome_is_found_where_the_text_says_that_it_is_a_city(gazetteer, lang, te
     assert [m.place.geonames_id for m in gazetteer.find(text, lang)] == [ROME]
 
 
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "The Latvian Roma platform II met; ROMACTED II and III go on."),
+        ("bg", "Проведоха се две онлайн срещи и една Он-лайн среща."),
+        ("en", "Twelve municipalities and Roma Non-Governmental Organisations."),
+        ("en", "They live in the Roma neighbourhood."),
+        ("bs", "Stanovi za Rome i Romkinje."),
+        ("de", "Das Arnold-Fortuin-Haus. Er kam. Der Verein half."),
+        ("uk", "Він працює. Вона теж."),
+        ("ro", "Ei locuiesc în zona. În sat este o școală."),
+        ("el", "Στο ΚΑΠΗ έγινε μια συνάντηση."),
+    ],
+)
+def test_numerals_short_words_and_parts_of_words_are_no_places(gazetteer, lang, text):
+    assert named(gazetteer, text, lang) == []
+
+
+def test_two_towns_joined_by_a_hyphen_are_both_found(gazetteer):
+    found = named(gazetteer, "Στον δήμο Κερατσίνι-Δραπετσώνα στην Ελλάδα.", "el")
+
+    assert {"Keratsíni", "Drapetsóna"} <= {n for _, n, _ in found}
+
+
 def test_first_name_is_no_city(gazetteer):
     assert named(gazetteer, "We thank Maria Sofia Petrova for her work.", "en") == []
 
