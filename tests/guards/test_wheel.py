@@ -15,11 +15,14 @@ NEEDED = (
     "ontology/concepts.ttl",
     "ontology/shapes.ttl",
     "ontology/context.jsonld",
-    "graph/sparql/documents.rq",
+    "graph/sparql/captures-read.rq",
     "service/templates/search.html",
     "service/static/drom.css",
     "service/sample/README.md",
     "search/model/modules.json",
+    "graph/data/places.sqlite",
+    "ingest/extract/rules/known.toml",
+    "service/locales/bg.toml",
 )
 
 
