@@ -1,19 +1,21 @@
 """Compiles `data/labels.json`, the words of all labels: `python -m graph.compile_labels`, after every change of the
 scheme.
 
-Dictionaries of simplemma, heavy ones too, add the forms that endings alone do not reach: `деца` of `дете`, `ученици`
-of `ученик`.
+Dictionaries of simplemma, heavy ones too, add the forms that endings alone do not reach, `деца` of `дете`, and tell
+words that only look like forms of a label: `спорът` is no `спорт`.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
-from graph.labelindex import LabelIndex, scheme_digest
-from graph.lemmas import fold_word
+from graph.labelindex import LabelIndex, content_words, scheme_digest
+from graph.labels import is_form
+from graph.lemmas import fold_word, inflections, language_base
 from ontology.scheme import ConceptScheme
 
 _OUTPUT = Path(__file__).with_name("data") / "labels.json"
@@ -22,39 +24,114 @@ _DICTIONARIES = {"sr": "hbs", "hr": "hbs", "bs": "hbs", "cnr": "hbs"}
 # In English the few irregular plurals stand among the labels, while `house`, a lemma of `housing`, is another matter.
 # In Turkish stems do not change, and the dictionary has a hundred forms of each word.
 _WITHOUT = frozenset({"en", "tr"})
+# Dictionaries that take genitives for words of their own: they tell forms, but not what is no form.
+_UNSURE = frozenset({"el"})
 
 
 class DictionaryForms:
     """Forms that share a lemma with a word."""
 
     def __call__(self, word: str, lang: str) -> Iterator[str]:
-        forms_by_lemma, lemma_by_form = _dictionary(_DICTIONARIES.get(lang, lang))
-        lemma = lemma_by_form.get(fold_word(word))
-        yield from sorted(forms_by_lemma.get(lemma or "", ()))
+        known = _dictionary(_DICTIONARIES.get(lang, lang))
+        lemma = known.lemma_by_form.get(fold_word(word))
+        yield from sorted(known.forms_by_lemma.get(lemma or "", ()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Dictionary:
+    """Folded forms by lemma, a lemma by folded form, all folded lemmas of a folded form; names are left out.
+
+    Different words become one form when they are folded: `rodiče`, parents, and `rodice`.
+    """
+
+    forms_by_lemma: dict[str, set[str]] = field(default_factory=dict)
+    lemma_by_form: dict[str, str] = field(default_factory=dict)
+    lemmas_by_form: dict[str, set[str]] = field(default_factory=dict)
 
 
 @lru_cache(1)
-def _dictionary(code: str) -> tuple[Mapping[str, set[str]], Mapping[str, str]]:
-    """Folded forms by lemma, and lemma by folded form, of words that are no names."""
+def _dictionary(code: str) -> _Dictionary:
     from simplemma.strategies.dictionaries import DefaultDictionaryFactory
     from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
 
-    forms_by_lemma: dict[str, set[str]] = {}
-    lemma_by_form: dict[str, str] = {}
+    known = _Dictionary()
     if code in _WITHOUT or code not in SUPPORTED_LANGUAGES:
-        return forms_by_lemma, lemma_by_form
+        return known
     for form, lemma in DefaultDictionaryFactory(cache_max_size=1).get_dictionary(code).items():
         if form[:1].islower() and lemma[:1].islower():
-            forms_by_lemma.setdefault(lemma, {fold_word(lemma)}).add(fold_word(form))
-            lemma_by_form[fold_word(form)] = lemma
-    for lemma in forms_by_lemma:
-        lemma_by_form[fold_word(lemma)] = lemma
-    return forms_by_lemma, lemma_by_form
+            known.forms_by_lemma.setdefault(lemma, {fold_word(lemma)}).add(fold_word(form))
+            known.lemma_by_form[fold_word(form)] = lemma
+            known.lemmas_by_form.setdefault(fold_word(form), set()).add(fold_word(lemma))
+    for lemma in known.forms_by_lemma:
+        known.lemma_by_form[fold_word(lemma)] = lemma
+        known.lemmas_by_form.setdefault(fold_word(lemma), set()).add(fold_word(lemma))
+    return known
+
+
+@dataclass(frozen=True, slots=True)
+class _LabelWord:
+    """The only word of a label, folded, with its lemmas, and the concept it is a label of."""
+
+    word: str
+    lemmas: frozenset[str]
+    notation: str
+
+
+def lookalikes_of(index: LabelIndex) -> dict[str, dict[str, list[int]]]:
+    """The words that the stem of a label of one word recalls, and that are another: by language, form and number.
+
+    They are of another lemma, or labels of another concept themselves: `μαθητές`, pupils, is no `μαθητεία`.
+    """
+    langs = sorted({language_base(label.lang) for label in index.labels})
+    found = {base: dict(_lookalikes(index, base)) for base in langs}
+    return {base: forms for base, forms in found.items() if forms}
+
+
+def _lookalikes(index: LabelIndex, base: str) -> Iterator[tuple[str, list[int]]]:
+    known = _dictionary(_DICTIONARIES.get(base, base)).lemmas_by_form
+    words = _label_words(index, base, known)
+    notations = {label.word: label.notation for label in words.values()}
+    of_base = ((stemmed, words.keys() & langs.get(base, ())) for stemmed, langs in index.stems.items())
+    stems = {stemmed: numbers for stemmed, numbers in of_base if numbers}
+    for form in sorted({*known, *notations}):
+        lemmas = known.get(form, set()) if base not in _UNSURE else set()
+        others = [
+            number
+            for cut in range(1, len(form) + 1)
+            if form[:cut] in stems and is_form(base, cut, form[cut:])
+            for number in stems[form[:cut]]
+            if _is_other(base, form, lemmas, notations.get(form), words[number])
+        ]
+        if others:
+            yield form, sorted(others)
+
+
+def _label_words(index: LabelIndex, base: str, known: Mapping[str, Set[str]]) -> dict[int, _LabelWord]:
+    """By number, the words that are labels alone."""
+    words = {}
+    for label in index.labels:
+        if len(label.words) == 1 and language_base(label.lang) == base:
+            word = fold_word(content_words(label.text, label.lang)[0])
+            words[label.words[0]] = _LabelWord(word, frozenset(known.get(word, {word})), label.notation)
+    return words
+
+
+def _is_other(base: str, form: str, lemmas: Set[str], notation: str | None, label: _LabelWord) -> bool:
+    if form == label.word:
+        return False
+    if notation is not None:
+        return notation != label.notation
+    if not lemmas or label.word in lemmas or not label.lemmas.isdisjoint(lemmas):
+        return False
+    # Dictionaries of languages that join words split many of their forms wrongly.
+    joins = base in inflections() and inflections()[base].compounds
+    return not (joins and form.startswith(label.word))
 
 
 def main() -> None:
     """Write labels.json beside this file."""
     index = LabelIndex.of(ConceptScheme.open(), DictionaryForms(), scheme_digest())
+    index = replace(index, lookalikes=lookalikes_of(index))
     _OUTPUT.write_text(index.to_json() + "\n", encoding="utf-8")
     sys.stdout.write(f"{_OUTPUT.name}: {len(index.labels)} labels, {len(index.stems)} stems\n")
 

@@ -13,18 +13,29 @@ from graph.lemmas import fold
 
 @dataclass(frozen=True, slots=True)
 class FunctionWords:
-    """Words of a language that join others, folded; `all` has the conjunctions too."""
+    """Words of a language that join others, folded; `all` has those of the other fields too.
+
+    `without` are those that turn what follows into its opposite: a label with one is another without it.
+    """
 
     conjunctions: frozenset[str]
+    without: frozenset[str]
     all: frozenset[str]
+
+    @property
+    def empty(self) -> frozenset[str]:
+        """Those that may be left out."""
+        return self.all - self.without
 
 
 @cache
 def function_words(lang: str) -> FunctionWords:
     """The joining words of a language (without region or script); none for a language without a table."""
     table = _table()
-    conjunctions = frozenset(fold(table["conjunctions"].get(lang, "")).split())
-    return FunctionWords(conjunctions, conjunctions | frozenset(fold(table["particles"].get(lang, "")).split()))
+    conjunctions, particles, without = (
+        frozenset(fold(table[name].get(lang, "")).split()) for name in ("conjunctions", "particles", "without")
+    )
+    return FunctionWords(conjunctions, without, conjunctions | particles | without)
 
 
 @cache

@@ -53,18 +53,21 @@ class LabelIndex:
     """Labels by the numbers of their words. A word's number stands for a stem in one language.
 
     `stems` gives the numbers of a folded stem by language; a word whose stem changes stands under each (дете, деца).
-    `by_anchor` gives the labels whose rarest word has a number, by their place in `labels`.
+    `by_anchor` gives the labels whose rarest word has a number, by their place in `labels`. `lookalikes` are folded
+    words that dictionaries know as something else than the label of one word that their stem recalls: by language, the
+    numbers of those words.
     """
 
     digest: str
     stems: Mapping[str, Mapping[str, list[int]]] = field(repr=False)
     labels: list[IndexedLabel] = field(repr=False)
     by_anchor: Mapping[int, list[int]] = field(repr=False)
+    lookalikes: Mapping[str, Mapping[str, list[int]]] = field(repr=False, default_factory=dict)
 
     def to_json(self) -> str:
         """The index as text; equal indexes give equal text."""
         return json.dumps(
-            {"digest": self.digest, "stems": self.stems, "labels": self.labels},
+            {"digest": self.digest, "stems": self.stems, "labels": self.labels, "lookalikes": self.lookalikes},
             ensure_ascii=False,
             separators=(",", ":"),
         )
@@ -74,7 +77,7 @@ class LabelIndex:
         """Read what `to_json` wrote."""
         table = json.loads(text)
         labels = [IndexedLabel(*row) for row in table["labels"]]
-        return cls(table["digest"], table["stems"], labels, _by_anchor(labels))
+        return cls(table["digest"], table["stems"], labels, _by_anchor(labels), table["lookalikes"])
 
     @classmethod
     def of(cls, scheme: ConceptScheme, forms_of: FormsOf | None = None, digest: str = "") -> LabelIndex:
@@ -128,7 +131,7 @@ def scheme_digest() -> str:
 def content_words(label: str, lang: str) -> tuple[str, ...]:
     """The words of a label without those that only join; all of them if nothing else is left."""
     words = tuple(token.text for token in tokens(label))
-    skipped = function_words(language_base(lang)).all
+    skipped = function_words(language_base(lang)).empty
     return tuple(word for word in words if fold_word(word) not in skipped) or words
 
 

@@ -18,6 +18,7 @@ from typing import NamedTuple
 from graph.functionwords import function_words
 from graph.labelindex import IndexedLabel, LabelIndex, content_words, scheme_digest
 from graph.lemmas import Token, fold_word, inflections, language_base, script_of, soft_fold, tokens
+from graph.lookalikes import lookalikes
 from ontology.scheme import DEFAULT_BASE, Concept, ConceptScheme
 
 log = logging.getLogger(__name__)
@@ -97,7 +98,8 @@ class LabelMatcher:
         """
         words = tokens(text)
         folded = [fold_word(word.text) for word in words]
-        matches = [self._word(word) for word in folded]
+        joining = function_words(language_base(lang)).empty
+        matches = [self._word(word) if word not in joining else {} for word in folded]
         page = _Text(text, words, folded, matches, frozenset().union(*matches), language_base(lang))
         return self._best(list(self._mentions(page)))
 
@@ -107,13 +109,20 @@ class LabelMatcher:
             for number in numbers:
                 for label_number in self._index.by_anchor.get(number, ()):
                     label = self._index.labels[label_number]
-                    if not page.numbers.issuperset(label.words):
+                    if not page.numbers.issuperset(label.words) or self._is_lookalike(label, page.folded[place]):
                         continue
                     found = _matched_words(page, label, place, number)
                     if found and (score := _score(page, label, found)) >= _FOUND:
                         concept = self._scheme.concept(label.scheme, label.notation)
                         start, end = page.words[min(found)].start, page.words[max(found)].end
                         yield len(found), ConceptMention(concept, start, end, label.text, label.lang, round(score, 3))
+
+    def _is_lookalike(self, label: IndexedLabel, folded: str) -> bool:
+        """Is the label one word, and the word of the text another that only begins like it?"""
+        if len(label.words) > 1:
+            return False
+        lang = language_base(label.lang)
+        return folded in lookalikes(lang) or label.words[0] in self._index.lookalikes.get(lang, {}).get(folded, ())
 
     def _best(self, matched: list[tuple[int, ConceptMention]]) -> list[ConceptMention]:
         """Per scheme, of overlapping mentions the one of most words, then the best matched, then the most specific
@@ -144,6 +153,12 @@ class LabelMatcher:
                 if match is not None:
                     matches.update(dict.fromkeys(numbers, match))
         return matches
+
+
+def is_form(lang: str, stem_length: int, ending: str) -> bool:
+    """Whether a stem of so many letters with this ending is a form of the same word, and no compound."""
+    match = _ending_match(lang, stem_length, ending)
+    return match is not None and not match.compound
 
 
 def _ending_match(lang: str, stem_length: int, ending: str) -> _WordMatch | None:

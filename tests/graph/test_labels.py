@@ -172,3 +172,19 @@ def test_every_preferred_label_finds_its_own_concept(shipped):
     ]
 
     assert lost == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("bg", "Те са срещу това: спорът беше студен."),
+        ("hu", "Szinte minden szintet elértek."),
+        ("tr", "Romanya ve Bulgaristan"),
+        ("de", "Die Nähe der der Stadt war gewohnt."),
+        ("lv", "Dokumenti tika sagatavoti."),
+        ("sq", "Nën moshë ka mësuar."),
+        ("el", "Πήγαν έξω από την πόλη."),
+    ],
+)
+def test_words_that_only_look_like_labels_name_nothing(matcher, lang, text):
+    assert matcher.find(text, lang) == []
