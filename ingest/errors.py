@@ -22,8 +22,8 @@ class IngestError(Exception):
 
 
 class SourceMissing(IngestError):
-    def __init__(self, path: Path) -> None:
-        super().__init__(f"nothing at {path}", "check the spelling of the path")
+    def __init__(self, path: str) -> None:
+        super().__init__(f"nothing at {path or repr(path)}", "check the spelling of the path")
         self.path = path
 
 

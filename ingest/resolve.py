@@ -64,7 +64,7 @@ def _blocks(things: Iterable[Thing]) -> Mapping[tuple[ThingType, str], list[Thin
 
 
 def comparable(name: str) -> str:
-    """A name without case, marks, alphabet and the ways of writing Slavic sibilants in Latin: `ж`, `ž` and `zh` are one."""
+    """A name without case, marks and alphabet, however Slavic sibilants are written: `ж`, `ž` and `zh` are one."""
     return _AFTER_SIBILANT.sub("", name_key(name)).replace("ts", "c")
 
 

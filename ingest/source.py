@@ -35,18 +35,18 @@ class Access:
 def captures_from(argument: str | Path, access: Access | None = None) -> Iterator[Capture | Rejected]:
     """What the argument holds: one address, one file, or every page in a folder and below it, sorted by path.
 
-    In a folder, hidden names and its own README are passed over, links to folders are not followed, and what is no page
-    is rejected. A file with the bytes of an earlier one of the same folder comes as a Duplicate.
+    In a folder, hidden names and its own README are passed over, links to folders are not followed, and links out of it
+    and what is no page are rejected. A file with the bytes of an earlier one of the same folder comes as a Duplicate.
     Raises SourceMissing when there is nothing at the path.
     """
     access = access or Access()
     if _URL.match(str(argument)):
         return iter([_fetched(str(argument), access)])
     path = Path(argument).resolve()
+    if not str(argument).strip() or not path.exists():
+        raise SourceMissing(str(argument))
     if path.is_dir():
         return _folder(path, access.limits)
-    if not path.exists():
-        raise SourceMissing(Path(argument))
     return iter([_file(path, path.parent.name, path.name, access.limits)])
 
 
@@ -61,6 +61,9 @@ def _folder(folder: Path, limits: FetchLimits) -> Iterator[Capture | Rejected]:
     first_with: dict[str, str] = {}  # sha256 → relative path
     for path in _paths(folder):
         relative = path.relative_to(folder).as_posix()
+        if path.is_symlink() and not path.resolve().is_relative_to(folder):
+            yield Rejected("a link that leads out of the folder", file_address(folder.name, relative), "copy the file")
+            continue
         found = _file(path, folder.name, relative, limits)
         if isinstance(found, Capture):
             first = first_with.setdefault(found.sha256, relative)

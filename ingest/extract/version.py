@@ -1,16 +1,34 @@
-"""The version of extraction: it changes with every change of a rule, so that stale findings can be told."""
+"""The version of everything that decides what is read from a page; it changes with any rule, table or line of code.
 
+A capture is read again when its bytes or this version changed, so nobody has to remember to raise a number.
+"""
+
+from collections.abc import Iterator
 from hashlib import sha256
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 
-from ingest.extract.rules import rule_files
+# The rooms whose code and data turn bytes into statements, and the labels of the concepts.
+_DECIDING = ("ingest", "graph")
+_KINDS = (".py", ".toml", ".json", ".sqlite")
 
 
-def _version(program: str) -> str:
+def _contents(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
+    """Every file that decides something, with its path; in the same order on every machine."""
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.is_dir():
+            yield from _contents(entry, f"{path}/{entry.name}")
+        elif entry.name.endswith(_KINDS):
+            yield f"{path}/{entry.name}", entry.read_bytes()
+
+
+def _version() -> str:
     digest = sha256()
-    for name, content in rule_files().items():
-        digest.update(name.encode("utf-8") + b"\n" + content)
-    return f"{program}+{digest.hexdigest()[:12]}"
+    for room in _DECIDING:
+        for path, content in _contents(files(room), room):
+            digest.update(f"{path}\n{len(content)}\n".encode() + content)
+    digest.update((files("ontology") / "concepts.json").read_bytes())
+    return digest.hexdigest()[:16]
 
 
-# The first part changes by hand, when the code that applies the rules finds something else than before.
-EXTRACTOR_VERSION = _version("1")
+EXTRACTOR_VERSION = _version()

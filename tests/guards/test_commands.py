@@ -42,7 +42,8 @@ def test_command_says_what_it_does_with_an_example(words: tuple[str, ...], comma
 
 
 def test_help_loads_no_engine_and_no_model():
-    code = "import sys; sys.argv = ['drom', '--help']\nfrom service.cli import main\ntry: main()\nexcept SystemExit: pass\n"
+    code = "import sys; sys.argv = ['drom', '--help']\nfrom service.cli import main\n"
+    code += "try: main()\nexcept SystemExit: pass\n"
     code += f"print('heavy:', sorted({HEAVY!r} & sys.modules.keys()))"
 
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -1,6 +1,7 @@
 """Files and folders become captures under addresses that do not betray the machine."""
 
 import os
+from pathlib import Path
 
 import pytest
 
@@ -95,3 +96,23 @@ def test_refused_address_is_rejected_with_its_remedy():
 
     assert isinstance(found, Rejected)
     assert found.remedy
+
+
+def test_link_out_of_the_folder_is_rejected_and_one_inside_is_read(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.html"
+    secret.write_text("<p>secret</p>", encoding="utf-8")
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    (folder / "page.html").write_text("<p>page</p>", encoding="utf-8")
+    (folder / "out.html").symlink_to(secret)
+    (folder / "in.html").symlink_to(folder / "page.html")
+
+    found = {str(getattr(each, "address", None) or each.source): each for each in captures_from(folder)}
+
+    assert isinstance(found["file:pages/out.html"], Rejected)
+    assert not any(isinstance(each, Capture) and b"secret" in each.body for each in found.values())
+
+
+def test_empty_argument_is_nothing_and_never_the_working_folder() -> None:
+    with pytest.raises(SourceMissing):
+        captures_from("")
