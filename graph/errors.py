@@ -17,6 +17,7 @@ GraphError
     ├── FormatTooNew      the data folder was written by a newer program
     ├── DataLocked        another program is writing to the data folder
     ├── ReleaseMissing    no release has this number, or none was built yet
+    ├── NothingBefore     there is no release to go back to
     ├── ReleaseDamaged    a release is not as its manifest says
     └── PublishingRefused the draft must not become a release
 """
@@ -105,6 +106,14 @@ class DataLocked(ReleaseError):
         )
         self.lock = lock
         self.holder = holder
+
+
+class NothingBefore(ReleaseError):
+    """There is no release to go back to."""
+
+    def __init__(self, data: Path, current: int | None) -> None:
+        which = f"before release {current}" if current else "at all"
+        super().__init__(f"there is no whole release {which} in {data}; see `drom release list`")
 
 
 class ReleaseMissing(ReleaseError):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from graph.datafolder import DataFolder
 from graph.draft import Draft
-from graph.errors import ReleaseDamaged, ReleaseMissing
+from graph.errors import NothingBefore, ReleaseDamaged, ReleaseMissing
 from graph.manifest import Manifest, read_manifest
 from graph.published import MANIFEST, Release
 
@@ -109,7 +109,7 @@ class Releases:
         older = [number for number in self._home.numbers() if current is not None and number < current]
         whole = [number for number in older if self.is_whole(number)]
         if not whole:
-            raise ReleaseMissing(self.data, None)
+            raise NothingBefore(self.data, current)
         return whole[-1]
 
     def list(self) -> list[Manifest]:

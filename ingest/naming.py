@@ -22,13 +22,14 @@ def common_place(gazetteer: Gazetteer, geonames_ids: Sequence[int]) -> PlaceEntr
 def practice_labels(
     scheme: ConceptScheme, gazetteer: Gazetteer, approach: str | None, theme: str | None, place: PlaceEntry | None
 ) -> Iterator[LangText]:
-    """*School mediation: training (Kavarna)*, once per language; a part that is not known is left out."""
+    """*School mediation: training (Kavarna)*, once per language.
+
+    What is not known is left out, and so is an approach that the name of the theme says already (*social mediation*).
+    """
+    implied = theme and approach and not set(theme.split("-")).isdisjoint(approach.split("-"))
+    parts = (("themes", theme), ("approaches", None if implied else approach))
     for lang in LABEL_LANGUAGES:
-        named = [
-            scheme.label(scheme.concept(kind, notation), lang).text
-            for kind, notation in (("themes", theme), ("approaches", approach))
-            if notation
-        ]
+        named = [scheme.label(scheme.concept(kind, notation), lang).text for kind, notation in parts if notation]
         if not named:
             continue
         words = ": ".join(dict.fromkeys(named))

@@ -57,8 +57,9 @@ class RunReport:
             yield f"{len(self.rejected)} not usable:"
         for rejected in self.rejected:
             yield f"  {rejected}"
-        if self.problems:
-            yield f"{len(self.problems)} things that are not as the shapes want them (report.json of the release)"
+        wrong = sum(problem.startswith("violation") for problem in self.problems)
+        if wrong:
+            yield f"{wrong} things are not as the shapes want them (report.json of the release names them)"
         if self.stages:
             yield "time: " + ", ".join(f"{stage} {seconds:.1f} s" for stage, seconds in self.stages.items())
 

@@ -21,7 +21,7 @@ def evaluate(
 
     Reads FILE and the current release; writes only what --predictions names.
 
-    Example: drom evaluate bench/judged.json
+    Example: drom evaluate bench/dev/queries.json
     """
     from service.commands.output import print_scores
     from service.settings import load_settings
