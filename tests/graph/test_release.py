@@ -10,6 +10,7 @@ import pytest
 from graph.errors import (
     DataLocked,
     FormatTooNew,
+    NothingBefore,
     PublishingRefused,
     ReleaseDamaged,
     ReleaseMissing,
@@ -124,7 +125,7 @@ def test_going_back_serves_the_release_before(releases):
 
     assert releases.rollback().text(PAGE) == "старо"
     assert releases.current_number() == 1
-    with pytest.raises(ReleaseMissing):
+    with pytest.raises(NothingBefore):
         releases.rollback()
 
 
