@@ -77,7 +77,7 @@ def _add_figures(assembly: Assembly, findings: list[Finding]) -> None:
     default = assembly.names[main] if main else assembly.about
     bounds = sentences(assembly.document.text)
     for found in findings:
-        if isinstance(found, ObservationFinding | FundingFinding):
+        if isinstance(found, ObservationFinding | FundingFinding) and found.confidence >= ABOUT:
             practice = nearest(found, assembly.practices, bounds)
             assembly.add_figure(found, assembly.practices[practice] if practice else default)
 

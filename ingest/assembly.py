@@ -36,7 +36,8 @@ from ontology.scheme import ConceptScheme
 # Characters of the text kept on both sides of a quotation, enough to find it again after small edits of the page
 # (the Web Annotation model recommends a prefix and suffix; 32 is what Hypothesis' client keeps).
 QUOTE_CONTEXT = 32
-# A concept below this confidence is touched on, not spoken about (see extract/concepts.py).
+# A concept below this confidence is touched on, not spoken about (extract/concepts.py); a number below it counts a noun
+# that no table knows (extract/observations.py).
 ABOUT = 0.5
 # What is only inferred from the rest of the page is marked by this method and weighs little.
 CONTEXT_METHOD = "context"

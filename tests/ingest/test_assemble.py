@@ -114,6 +114,14 @@ def test_figure_that_the_page_repeats_is_one_observation(identifiers: Identifier
     assert found.values(Property.VALUE) == (Decimal(134),)
 
 
+def test_number_of_something_that_no_table_knows_is_not_stated(identifiers: Identifiers):
+    doubtful = ObservationFinding(
+        **{**span("134 families"), "confidence": 0.4}, value=Decimal(134), unit="families", unit_en=None
+    )
+
+    assert all(thing.type is not ThingType.OBSERVATION for thing in assembled(identifiers, doubtful).things)
+
+
 def test_project_without_a_place_is_in_the_country_of_its_page_by_inference(identifiers: Identifiers):
     content = assembled(identifiers, project(), PlaceFinding(**span("Razgrad"), geonames_id=RAZGRAD))
 
