@@ -51,6 +51,8 @@ class Equipment:
     workers: int  # processes that read pages
 
 
+# A page of 10,000 words gives about 1,500; a page made to give more must not fill the graph.
+MOST_FINDINGS = 4_000
 # New objects between two looks for garbage, instead of 700: a page makes a few thousand, none of them in circles. With
 # the default a third of the time of a page went into looking (bench/reading.py).
 OBJECTS_BETWEEN_COLLECTIONS = 100_000
@@ -73,7 +75,7 @@ def _extractor() -> Extractor:
 def read_and_extract(capture: Capture) -> Reading:
     """The work of one worker on one capture. Raises PageRejected."""
     document = read(capture)
-    return Reading(document, _extractor().findings(document))
+    return Reading(document, _extractor().findings(document)[:MOST_FINDINGS])
 
 
 def silent(_stage: str, _done: int, _total: int) -> None:
