@@ -16,6 +16,7 @@ DATA_SUFFIXES: Mapping[str, str] = {
     "jsonld": "application/ld+json",
     "ttl": TURTLE,
 }
+SUFFIX_OF: Mapping[str, str] = {media_type: suffix for suffix, media_type in DATA_SUFFIXES.items()}
 # A browser's `Accept` ends in `*/*`; of equal ones the last wins, so a page comes before data.
 THING_FORMS = (*DATA_SUFFIXES.values(), HTML)
 # Longer headers are cut: what a client really wants stands in front.
@@ -35,3 +36,9 @@ def chosen(accept: str | None, offered: Sequence[str]) -> str:
     if not best:
         raise NotAcceptable(header, offered)
     return str(best)
+
+
+def split_suffix(key: str) -> tuple[str, str]:
+    """`k7q2.ttl` → (`k7q2`, `ttl`); a suffix of no format of ours stays with the key, which nobody will know."""
+    stem, _, suffix = key.rpartition(".")
+    return (stem, suffix.lower()) if stem and suffix.lower() in DATA_SUFFIXES else (key, "")

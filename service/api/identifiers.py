@@ -7,39 +7,38 @@ from fastapi.responses import RedirectResponse, Response
 
 from graph.exchange import Syntax, serialise
 from graph.queries import description
+from service.caching import etag_of, is_current
 from service.dependencies import CurrentServing
 from service.lookup import canonical_iri
-from service.negotiation import DATA_SUFFIXES, HTML, THING_FORMS, chosen
+from service.negotiation import DATA_SUFFIXES, HTML, SUFFIX_OF, THING_FORMS, chosen, split_suffix
 
 router = APIRouter(tags=["identifiers"])
-SUFFIX_OF = {media_type: suffix for suffix, media_type in DATA_SUFFIXES.items()}
 
 
-@router.head("/id/{kind}/{key}", include_in_schema=False)
 @router.get("/id/{kind}/{key}")
 def identifier(kind: str, key: str, request: Request, serving: CurrentServing) -> Response:
-    """303 to the page or the data of a thing, by `Accept`; 308 to its successor; 410 for a withdrawn one."""
+    """303 to the page or the data of a thing, by suffix or `Accept`; 308 to its successor; 410 for a withdrawn one."""
+    key, suffix = split_suffix(key)
     canonical_iri(serving, kind, key)
-    media_type = chosen(request.headers.get("accept"), THING_FORMS)
+    media_type = DATA_SUFFIXES[suffix] if suffix else chosen(request.headers.get("accept"), THING_FORMS)
     path = f"/page/{kind}/{key}" if media_type == HTML else f"/data/{kind}/{key}.{SUFFIX_OF[media_type]}"
     return RedirectResponse(path, HTTPStatus.SEE_OTHER, headers={"Vary": "Accept"})
 
 
-@router.head("/data/{kind}/{key}", include_in_schema=False)
 @router.get("/data/{kind}/{key}")
 def data(kind: str, key: str, request: Request, serving: CurrentServing) -> Response:
     """What the merged view says of a thing, as Turtle, N-Triples, RDF/XML or JSON-LD, by suffix or `Accept`."""
-    key, _, suffix = key.partition(".")
+    key, suffix = split_suffix(key)
     iri = canonical_iri(serving, kind, key)
-    media_type = DATA_SUFFIXES.get(suffix) or chosen(request.headers.get("accept"), tuple(DATA_SUFFIXES.values()))
-    charset = "; charset=utf-8" if media_type.startswith("text/") else ""
-    etag = f'"{serving.release.number}-{key}-{SUFFIX_OF[media_type]}"'
+    suffix = suffix or SUFFIX_OF[chosen(request.headers.get("accept"), tuple(SUFFIX_OF))]
+    media_type = DATA_SUFFIXES[suffix]
+    etag = etag_of(serving.release.manifest.checksums, kind, key, suffix)
     headers = {
-        "Content-Type": media_type + charset,
+        "Content-Type": f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type,
         "Vary": "Accept",
         "ETag": etag,
         "Link": f'<{iri}>; rel="cite-as"',
     }
-    if etag in request.headers.get("if-none-match", ""):
+    if is_current(request.headers.get("if-none-match"), etag):
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
     return Response(serialise(description(serving.store, iri), Syntax(media_type)), headers=headers)
