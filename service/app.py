@@ -10,6 +10,7 @@ from fastapi.staticfiles import StaticFiles
 
 from service import problems
 from service.api import entities, health, identifiers, search, sparql, vocabulary
+from service.heads import HeadAsGet
 from service.pages import about, concept, document, home, programs, thing
 from service.pages import search as search_page
 from service.settings import Settings
@@ -39,7 +40,8 @@ def create_app(settings: Settings) -> FastAPI:
         yield
         app.state.holder.close()
 
-    app = FastAPI(title="drom", lifespan=lifespan, docs_url=None, redoc_url=None)
+    # A redirect to the path without its slash would name the host of the request, which anybody can choose.
+    app = FastAPI(title="drom", lifespan=lifespan, docs_url=None, redoc_url=None, redirect_slashes=False)
     app.state.settings = settings
     app.state.holder = serving_holder(settings)
     app.add_middleware(
@@ -50,6 +52,7 @@ def create_app(settings: Settings) -> FastAPI:
         expose_headers=["*"],
     )
     app.middleware("http")(_with_security_headers)
+    app.add_middleware(HeadAsGet)
     problems.install(app)
     for module in (*FOR_PROGRAMS, *FOR_PEOPLE):
         app.include_router(module.router)

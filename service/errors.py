@@ -7,6 +7,7 @@ ServiceError
 ├── ParameterWrong    a parameter of a request has a value we do not take
 ├── ThingUnknown      no thing goes by this identifier
 ├── ThingMerged       the thing is described under another identifier
+├── SpeltOtherwise    the identifier is written in another letter case than ours
 └── ThingWithdrawn    the thing was withdrawn
 """
 
@@ -54,6 +55,15 @@ class ThingMerged(ServiceError):
         super().__init__(f"{iri} is described as {successor}")
         self.iri = iri
         self.successor = successor
+
+
+class SpeltOtherwise(ServiceError):
+    """Not a failure: the caller redirects to the same address with `canonical` in place of `given`."""
+
+    def __init__(self, given: str, canonical: str) -> None:
+        super().__init__(f"{given} is written {canonical}")
+        self.given = given
+        self.canonical = canonical
 
 
 class ThingWithdrawn(ServiceError):

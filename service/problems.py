@@ -7,6 +7,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
+from starlette.routing import Match, Mount
 
 from graph.errors import (
     GraphError,
@@ -36,6 +37,7 @@ STATUS: dict[type[Exception], HTTPStatus] = {
     errors.ThingUnknown: HTTPStatus.NOT_FOUND,
     errors.ThingWithdrawn: HTTPStatus.GONE,
     errors.ThingMerged: HTTPStatus.PERMANENT_REDIRECT,
+    errors.SpeltOtherwise: HTTPStatus.MOVED_PERMANENTLY,
     errors.ServiceError: HTTPStatus.INTERNAL_SERVER_ERROR,
     QuestionRefused: HTTPStatus.BAD_REQUEST,
     IndexMissing: HTTPStatus.SERVICE_UNAVAILABLE,
@@ -56,6 +58,7 @@ STATUS: dict[type[Exception], HTTPStatus] = {
 }
 # Seconds after which a client may try again.
 RETRY_AFTER_S = 10
+WRITING_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 ROOTS = (errors.ServiceError, SearchError, OntologyError, GraphError)
 
 
@@ -76,7 +79,10 @@ def slug_of(failure: Exception) -> str:
 
 
 def problem(status: HTTPStatus, slug: str, detail: str, **more: object) -> JSONResponse:
-    headers = {"Retry-After": str(RETRY_AFTER_S)} if status is HTTPStatus.SERVICE_UNAVAILABLE else None
+    # Of most addresses a failure is a page or a problem, by `Accept`.
+    headers = {"Vary": "Accept"}
+    if status is HTTPStatus.SERVICE_UNAVAILABLE:
+        headers["Retry-After"] = str(RETRY_AFTER_S)
     body = {"type": f"/problems/{slug}", "title": status.phrase, "status": status.value, "detail": detail, **more}
     return JSONResponse(body, status_code=status, media_type=MEDIA_TYPE, headers=headers)
 
@@ -84,6 +90,8 @@ def problem(status: HTTPStatus, slug: str, detail: str, **more: object) -> JSONR
 async def _failed(request: Request, failure: Exception) -> Response:
     if isinstance(failure, errors.ThingMerged):
         return RedirectResponse(failure.successor, HTTPStatus.PERMANENT_REDIRECT)
+    if isinstance(failure, errors.SpeltOtherwise):
+        return RedirectResponse(_respelt(request, failure), HTTPStatus.MOVED_PERMANENTLY)
     status = status_of(failure)
     if wants_page(request) and status is not HTTPStatus.INTERNAL_SERVER_ERROR:
         return failure_page(request, status, failure)
@@ -94,14 +102,31 @@ async def _failed(request: Request, failure: Exception) -> Response:
     return problem(status, slug_of(failure), str(failure), **facts)
 
 
+def _respelt(request: Request, failure: errors.SpeltOtherwise) -> str:
+    """The path and parameters of the request with the canonical spelling; no host, because a client chooses that."""
+    path = request.url.path.replace(failure.given, failure.canonical, 1)
+    return f"{path}?{request.url.query}" if request.url.query else path
+
+
 async def _http(request: Request, failure: Exception) -> Response:
     assert isinstance(failure, HTTPException)
     status = HTTPStatus(failure.status_code)
     if wants_page(request):
-        return failure_page(request, status, failure)
-    found = problem(status, status.phrase.lower().replace(" ", "-"), str(failure.detail))
+        found: Response = failure_page(request, status, failure)
+    else:
+        found = problem(status, status.phrase.lower().replace(" ", "-"), str(failure.detail))
     found.headers.update(failure.headers or {})
+    if status is HTTPStatus.METHOD_NOT_ALLOWED:
+        found.headers["Allow"] = ", ".join(_methods_of(request))
     return found
+
+
+def _methods_of(request: Request) -> list[str]:
+    """Every method that some route takes at this path; every address can be read."""
+    routes = [route for route in request.app.routes if not isinstance(route, Mount)]
+    asked = [{**request.scope, "method": method} for method in WRITING_METHODS]
+    taken = (scope["method"] for scope in asked if any(route.matches(scope)[0] is Match.FULL for route in routes))
+    return ["GET", "HEAD", *taken]
 
 
 async def _invalid(_request: Request, failure: Exception) -> Response:

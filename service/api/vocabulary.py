@@ -13,7 +13,6 @@ from service.negotiation import DATA_SUFFIXES, chosen
 router = APIRouter(tags=["vocabulary"])
 
 
-@router.head("/ns", include_in_schema=False)
 @router.get("/ns")
 def ontology(request: Request) -> Response:
     """The ontology of drom, as Turtle or another RDF syntax by `Accept`."""
@@ -21,7 +20,6 @@ def ontology(request: Request) -> Response:
     return Response(serialise(ontology_quads(), Syntax(media_type)), media_type=media_type, headers={"Vary": "Accept"})
 
 
-@router.head("/data/concept/{scheme}/{notation}", include_in_schema=False)
 @router.get("/data/concept/{scheme}/{notation}")
 def concept(scheme: str, notation: str, request: Request, serving: CurrentServing) -> Response:
     """A concept as RDF."""

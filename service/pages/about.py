@@ -10,6 +10,6 @@ from service.pages.rendering import html_page
 router = APIRouter(include_in_schema=False)
 
 
-@router.api_route("/about", methods=["GET", "HEAD"])
+@router.get("/about")
 def about_page(settings: CurrentSettings, view: View) -> HTMLResponse:
     return html_page(view, "about.html", release=None, contact=settings.contact)

@@ -32,7 +32,7 @@ class LabelRow:
     others: tuple[str, ...]
 
 
-@router.api_route("/concept/{scheme}/{notation}", methods=["GET", "HEAD"])
+@router.get("/concept/{scheme}/{notation}")
 def concept_page(scheme: str, notation: str, request: Request, serving: CurrentServing, view: View) -> Response:
     """The identifier of a concept is its page; a client that prefers data is sent there. Raises ConceptUnknown."""
     concept = serving.scheme.concept(scheme, notation)

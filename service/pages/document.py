@@ -51,7 +51,7 @@ class Licence:
     href: str
 
 
-@router.api_route("/page/document/{key}", methods=["GET", "HEAD"])
+@router.get("/page/document/{key}")
 def document_page(key: str, serving: CurrentServing, view: View) -> Response:
     """ThingUnknown and ThingWithdrawn become pages in failures.py."""
     iri = canonical_iri(serving, "document", key)

@@ -28,7 +28,7 @@ def failure_page(request: Request, status: HTTPStatus, failure: Exception | None
     view = interface(request)
     key = f"error.{status.value}"
     heading = view.words.text(key) if view.words.has(key) else view.words.text("error.title")
-    return html_page(
+    response = html_page(
         view,
         "failure.html",
         status=status,
@@ -38,6 +38,8 @@ def failure_page(request: Request, status: HTTPStatus, failure: Exception | None
         explanation=_explanation(view, status, failure),
         examples=examples_in(view.ui),
     )
+    response.headers["Vary"] = "Accept, Accept-Language"
+    return response
 
 
 def _explanation(view: Interface, status: HTTPStatus, failure: Exception | None) -> str | None:

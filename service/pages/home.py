@@ -17,7 +17,7 @@ router = APIRouter(include_in_schema=False)
 MOST_THEMES = 12
 
 
-@router.api_route("/", methods=["GET", "HEAD"])
+@router.get("/")
 def home_page(serving: CurrentServing, view: View) -> HTMLResponse:
     everything = serving.engine.answer(Question(ui=view.ui, limit=1))
     return html_page(

@@ -34,7 +34,7 @@ class QueryExample:
     query: str
 
 
-@router.api_route("/docs", methods=["GET", "HEAD"])
+@router.get("/docs")
 def programs_page(request: Request, view: View) -> HTMLResponse:
     app = request.app
     assert isinstance(app, FastAPI)

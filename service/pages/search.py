@@ -23,7 +23,7 @@ router = APIRouter(include_in_schema=False)
 LONGEST_VALUE_SHOWN = 100  # characters of a refused value
 
 
-@router.api_route(SEARCH_PATH, methods=["GET", "HEAD"])
+@router.get(SEARCH_PATH)
 def search_page(serving: CurrentServing, view: View) -> HTMLResponse:
     """Answers the question in the address; with no question and no filter, everything there is."""
     address = SearchAddress.of(view.parameters)

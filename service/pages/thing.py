@@ -24,7 +24,7 @@ router = APIRouter(include_in_schema=False)
 SEARCHED_BY = {ThingType.PLACE: "place", ThingType.ORGANISATION: "organisation"}
 
 
-@router.api_route("/page/{kind}/{key}", methods=["GET", "HEAD"])
+@router.get("/page/{kind}/{key}")
 def thing_page(kind: str, key: str, serving: CurrentServing, view: View) -> Response:
     """308 to the page of its successor for a merged thing. ThingUnknown, ThingWithdrawn: see failures.py."""
     try:
