@@ -7,7 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 
@@ -24,17 +24,20 @@ _REACH = 8
 # The longest ending that is taken off the name of a month, in letters: Hungarian márciustól.
 _ENDING = 4
 _YEARS = range(1800, 2100)
+_MONTHS = range(1, 13)
 
 # One letter per token: F full date, D day, M month, Y year, y word beside a year, l link, d dash, @ "in", s since,
-# u until, b between (S, U, B: behind the date), a and, . anything else.
+# u until, x before, z after, b between (S, U, X, Z, B: behind the date), a and, . anything else.
 _DAY = r"(?:Dl?Ml?l?Yy?|MDl?l?Y|Yy?MDl?|Yy?l?DM|F)"
 _POINT = rf"(?:{_DAY}|Ml?Yy?|Yy?M|y?Yy?)"
 _EDGE = rf"(?:{_DAY}|Dl?M|Yy?M|Ml?Yy?|M|D|y?Yy?)"  # what a left edge lacks, it borrows from the right one
 _GRAMMAR = re.compile(
     rf"b(?P<left1>{_EDGE})a(?P<right1>{_POINT})|(?P<left2>{_EDGE})a(?P<right2>{_POINT})B"
+    rf"|(?P<before1>{_POINT})d?S?X|(?P<after1>{_POINT})d?S?Z"
+    rf"|x[slu@]?(?P<before2>YdD|{_POINT})|z[slu@]?(?P<after2>YdD|{_POINT})"
     rf"|(?P<left3>{_EDGE})d?S(?P<right3>{_POINT})d?U|[s@l]?(?P<left4>{_EDGE})[du]u?(?P<right4>{_POINT})"
     rf"|(?P<left5>D)a(?P<right5>{_DAY})|[@y]?(?P<years>YdD)"
-    rf"|s+[l@]?(?P<since1>{_POINT})|(?P<since2>{_POINT})d?S|u+[l@]?(?P<until1>{_POINT})|(?P<until2>{_POINT})d?U"
+    rf"|s+[l@]?(?P<since1>YdD|{_POINT})|(?P<since2>{_POINT})d?S|u+[l@]?(?P<until1>YdD|{_POINT})|(?P<until2>{_POINT})d?U"
     rf"|(?P<single>{_DAY}|Ml?Yy?|Yy?M|yYy?|Yy|@+l?Yy?)"
 )
 
@@ -88,6 +91,10 @@ _LETTERS = {
     "since_after": "S",
     "until": "u",
     "until_after": "U",
+    "before": "x",
+    "before_after": "X",
+    "after": "z",
+    "after_after": "Z",
     "between": "b",
     "between_after": "B",
     "both": "a",
@@ -141,6 +148,10 @@ def _edges(match: re.Match[str], tokens: list[_Token]) -> tuple[PartialDate | No
         return _date_of(found["since"]), None
     if "until" in found:
         return None, _date_of(found["until"])
+    if "before" in found:
+        return None, _beside(_date_of(found["before"]), -1)
+    if "after" in found:
+        return _beside(_date_of(found["after"]), 1), None
     point = _date_of(found["single"])
     return point, point
 
@@ -164,10 +175,25 @@ def _date_of(tokens: list[_Token], other: PartialDate | None = None) -> PartialD
     if written:
         return written
     part = {token.letter: token.value for token in tokens if token.letter in "DMY"}
+    if [token.letter for token in tokens] == ["Y", "d", "D"]:  # 2010-05; of a school year, 2014/15, the year
+        return _partial(part["Y"], part["D"] if part["D"] in _MONTHS else None, None)
     borrowed = [int(number) for number in other.text.split("-")] if other else []
     year = part.get("Y") or (borrowed[0] if borrowed else None)
     month = part.get("M") or (borrowed[1] if "D" in part and len(borrowed) > 1 else None)
     return _partial(year, month, part.get("D"))
+
+
+def _beside(edge: PartialDate | None, step: int) -> PartialDate | None:
+    """The year, month or day right before (-1) or after (1) another."""
+    if edge is None:
+        return None
+    numbers = [int(number) for number in edge.text.split("-")]
+    if len(numbers) == 1:
+        return _partial(numbers[0] + step, None, None)
+    if len(numbers) == 2:
+        months = numbers[0] * 12 + numbers[1] - 1 + step
+        return _partial(months // 12, months % 12 + 1, None)
+    return PartialDate((date(*numbers) + timedelta(days=step)).isoformat())
 
 
 def _partial(year: int | None, month: int | None, day: int | None) -> PartialDate | None:

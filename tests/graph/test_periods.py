@@ -40,6 +40,30 @@ def test_words_of_a_period_give_its_edges(lang: str, text: str, begins: str | No
     assert periods(text, lang) == [(begins, ends)]
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "begins", "ends"),
+    [
+        ("en", "before 2010", None, "2009"),
+        ("en", "before 2010-05", None, "2010-04"),
+        ("en", "before January 2010", None, "2009-12"),
+        ("en", "before 2010-05-01", None, "2010-04-30"),
+        ("en", "until 2010-05", None, "2010-05"),
+        ("en", "till 2010", None, "2010"),
+        ("en", "after 2015", "2016", None),
+        ("bg", "преди 2010 г.", None, "2009"),
+        ("bg", "след 2015", "2016", None),
+        ("ro", "înainte de 2010", None, "2009"),
+        ("lv", "pirms 2010. gada", None, "2009"),
+        ("hu", "2010 előtt", None, "2009"),
+        ("tr", "2010'dan sonra", "2011", None),
+        ("cs", "před rokem 2010", None, "2009"),
+        ("it", "prima del 2010", None, "2009"),
+    ],
+)
+def test_before_and_after_leave_out_their_edge(lang: str, text: str, begins: str | None, ends: str | None) -> None:
+    assert periods(text, lang) == [(begins, ends)]
+
+
 @pytest.mark.parametrize("lang", LANGUAGES.split())
 def test_every_month_of_the_language_is_known(lang: str) -> None:
     for style in ("format", "stand-alone"):
