@@ -16,7 +16,7 @@ from graph.provenance import DOCUMENT_CLASSES
 from graph.records import ThingType
 from ontology.terms import DCTERMS, DROM, ORG, RDF, SCHEMA, SKOS
 from search.columns import Columns, first_day, last_day
-from search.plan import QueryPlan
+from search.plan import Exclusion, QueryPlan
 from search.question import TYPES, Box
 from search.understanding import SLOTS
 
@@ -35,6 +35,7 @@ _TOPICS: Final = {  # how a thing leads to the concepts of a scheme and all broa
     "approaches": "drom:approach/skos:broaderTransitive",
     "target-groups": "drom:targetGroup/skos:broaderTransitive",
 }
+NOT_WORKED: Final = ("mixed", "did-not-work")  # outcomes
 _EARLIEST, _LATEST = "0000", "9999"  # years
 
 
@@ -73,11 +74,16 @@ def conditions_of(plan: QueryPlan) -> list[Condition]:
     ]
     if plan.period:
         found.append(Condition("period", (plan.period.begins or "", plan.period.ends or "")))
-    found += [
-        Condition("concept" if each.slot in SLOTS.values() else each.slot, (each.key,), excluded=True)
-        for each in plan.excluded
-    ]
+    found += [_without(each) for each in plan.excluded]
     return [condition for condition in found if condition.values]
+
+
+def _without(exclusion: Exclusion) -> Condition:
+    """Most things do not say how they went, so that what did not work must say so, not merely not say the opposite."""
+    if exclusion.slot == "outcome":
+        return Condition("outcome", NOT_WORKED)
+    slot = "concept" if exclusion.slot in SLOTS.values() else exclusion.slot
+    return Condition(slot, (exclusion.key,), excluded=True)
 
 
 def filter_of(conditions: Iterable[Condition], columns: Columns) -> NDArray[np.bool_]:

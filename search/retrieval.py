@@ -20,7 +20,6 @@ LONGEST_LIST: Final = 1_000
 WEIGHTS: Final[Mapping[str, float]] = {"similarity": 1.0, "words": 1.0, "statements": 1.0}
 # How much a statement of the graph counts beside another: who is asked for by name, comes first.
 _NAMED, _TOPIC, _GROUP, _PLACE = 3.0, 1.0, 0.5, 0.5
-_NOT_WORKED = ("did-not-work", "mixed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +90,6 @@ class Retrieval:
             score[self._columns.by_name[SLOTS[concept.scheme]].rows_of(concept.notation)] += weight * concept.score
         for place in plan.places:
             score[self._columns.by_name["place"].rows_of(place.iri)] += _PLACE
-        if any(each.slot == "outcome" for each in plan.excluded):
-            score[self._columns.holding("outcome", _NOT_WORKED)] += _TOPIC
         for iri in plan.named:
             row = self._columns.iris.position(iri)
             if row is not None:
