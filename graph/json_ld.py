@@ -1,6 +1,7 @@
 """Compact JSON-LD of plain quads, written with the ontology's own context, which travels inside the document.
 
-Only what that context uses: prefixes, terms, type coercion, language and set containers. The engine writes JSON-LD
+Language tags are in lower case, as the store, SPARQL and the other syntaxes have them: programs that compare them as
+texts find the same everywhere. Only what that context uses: prefixes, terms, type coercion, language and set containers. The engine writes JSON-LD
 expanded only, and rdflib's compaction leaves nulls in language maps that are also sets.
 """
 
@@ -110,7 +111,7 @@ def _by_language(values: Iterable[Term]) -> dict[str, Json]:
     texts: dict[str, Json] = {}
     for value in values:
         if isinstance(value, Literal):
-            cast(list[Json], texts.setdefault(value.lang, [])).append(value.text)
+            cast(list[Json], texts.setdefault(value.lang.lower(), [])).append(value.text)
     return texts
 
 
@@ -118,7 +119,7 @@ def _value(value: Term, key: _Key, context: _Context) -> Json:
     if not isinstance(value, Literal):
         return value if key.coercion == "@id" else {"id": value}
     if value.lang:
-        return {"@value": value.text, "@language": value.lang}
+        return {"@value": value.text, "@language": value.lang.lower()}
     if value.datatype == (key.coercion or XSD.string):
         return value.text
     return {"@value": value.text, "@type": context.compact(value.datatype)}

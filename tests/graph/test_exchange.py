@@ -38,7 +38,7 @@ def test_json_ld_is_written_with_the_terms_of_the_context():
 
     project = next(node for node in document["@graph"] if node["id"] == PROJECT)
 
-    assert project["prefLabel"] == {"bg": ["Заедно"], "sr-Latn": ["Zajedno"]}
+    assert project["prefLabel"] == {"bg": ["Заедно"], "sr-latn": ["Zajedno"]}
     assert project["place"] == [PLACE]
     assert project["startDate"] == {"@value": "2015", "@type": "xsd:gYear"}
 
