@@ -15,7 +15,7 @@ Values = Annotated[list[str], Field(default_factory=list, max_length=50)]
 class SearchParameters(BaseModel):
     """What may be asked beside the words; a repeated parameter is an OR, different parameters are an AND."""
 
-    model_config = ConfigDict(populate_by_name=True)
+    model_config = ConfigDict(populate_by_name=True, extra="forbid")
 
     q: str = Field("", description="question or key words in any supported language")
     type: Values = Field(description="practice, project, programme, organisation, place, event, document")
