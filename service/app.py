@@ -11,7 +11,7 @@ from fastapi.staticfiles import StaticFiles
 from service import problems
 from service.api import entities, health, identifiers, search, sparql, vocabulary
 from service.heads import HeadAsGet
-from service.pages import about, concept, document, home, programs, thing
+from service.pages import about, concept, document, home, programs, scheme, thing
 from service.pages import search as search_page
 from service.settings import Settings
 from service.wiring import serving_holder
@@ -26,9 +26,10 @@ SECURITY_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
 }
-FOR_PROGRAMS = (health, search, entities, identifiers, sparql, vocabulary)
-# In the order in which paths are tried: `/page/document/…` before `/page/{kind}/…`.
-FOR_PEOPLE = (home, search_page, document, thing, concept, about, programs)
+# In the order in which paths are tried: `/data/concept/…` before `/data/{kind}/…`,
+# `/page/document/…` before `/page/{kind}/…`.
+FOR_PROGRAMS = (health, search, entities, vocabulary, identifiers, sparql)
+FOR_PEOPLE = (home, search_page, document, thing, concept, scheme, about, programs)
 
 
 def create_app(settings: Settings) -> FastAPI:

@@ -38,6 +38,11 @@ def chosen(accept: str | None, offered: Sequence[str]) -> str:
     return str(best)
 
 
+def content_type(media_type: str) -> str:
+    """As a header says it; only texts name their encoding."""
+    return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
+
+
 def split_suffix(key: str) -> tuple[str, str]:
     """`k7q2.ttl` → (`k7q2`, `ttl`); a suffix of no format of ours stays with the key, which nobody will know."""
     stem, _, suffix = key.rpartition(".")

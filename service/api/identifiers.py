@@ -10,7 +10,7 @@ from graph.queries import description
 from service.caching import etag_of, is_current
 from service.dependencies import CurrentServing
 from service.lookup import canonical_iri
-from service.negotiation import DATA_SUFFIXES, HTML, SUFFIX_OF, THING_FORMS, chosen, split_suffix
+from service.negotiation import DATA_SUFFIXES, HTML, SUFFIX_OF, THING_FORMS, chosen, content_type, split_suffix
 
 router = APIRouter(tags=["identifiers"])
 
@@ -34,7 +34,7 @@ def data(kind: str, key: str, request: Request, serving: CurrentServing) -> Resp
     media_type = DATA_SUFFIXES[suffix]
     etag = etag_of(serving.release.manifest.checksums, kind, key, suffix)
     headers = {
-        "Content-Type": f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type,
+        "Content-Type": content_type(media_type),
         "Vary": "Accept",
         "ETag": etag,
         "Link": f'<{iri}>; rel="cite-as"',

@@ -15,7 +15,8 @@ from graph.querycheck import CheckedQuery, QueryForm, check
 from graph.querystore import BOOLEAN_FORMATS, GRAPH_FORMATS, SOLUTION_FORMATS
 from service.dependencies import CurrentServing
 from service.description import service_description
-from service.negotiation import DATA_SUFFIXES, HTML, chosen
+from service.errors import ParameterWrong
+from service.negotiation import DATA_SUFFIXES, HTML, chosen, content_type
 from service.pages.interface import interface
 from service.pages.programs import query_page
 from service.problems import problem
@@ -49,6 +50,7 @@ def query_by_get(
     """Answer `query`; without one, say what the endpoint does."""
     if query is None:
         return _no_query(request, serving)
+    _only_one(request.query_params.getlist("query"))
     return _answer(serving, request, query, default_graph_uri or (), named_graph_uri or (), format)
 
 
@@ -68,7 +70,7 @@ async def query_by_post(request: Request, serving: CurrentServing) -> Response:
         query: str | None = text
     elif media_type == "application/x-www-form-urlencoded":
         parameters = parse_qs(text, keep_blank_values=True, max_num_fields=100)
-        query = next(iter(parameters.get("query", [])), None)
+        query = _only_one(parameters.get("query", []))
     elif media_type == "application/sparql-update":
         raise QueryRefused("update", "updates are refused: this endpoint is read-only")
     else:
@@ -102,21 +104,27 @@ async def _body(request: Request) -> bytes | None:
     return bytes(collected)
 
 
+def _only_one(queries: Sequence[str]) -> str | None:
+    if len(queries) > 1:
+        raise ParameterWrong("query", queries[1], "send one query at a time")
+    return next(iter(queries), None)
+
+
 def _no_query(request: Request, serving: Serving) -> Response:
-    """What the endpoint is: a form for people, the Service Description for programs that accept RDF."""
-    accept = request.headers.get("accept")
-    if accept and request.method == "GET":
-        form = chosen(accept, (*DATA_SUFFIXES.values(), "application/sparql-results+json", HTML))
-        if form == HTML:
-            return query_page(interface(request), serving.release.number)
-        if form in DATA_SUFFIXES.values() and "*/*" not in accept:
-            body = serialise(service_description(f"{serving.base}/sparql"), Syntax(form))
-            return Response(body, media_type=form, headers={"Vary": "Accept"})
-    return problem(
-        HTTPStatus.BAD_REQUEST,
-        "no-query",
-        "send a SPARQL query as the parameter `query`, e.g. /sparql?query=ASK%20%7B%7D",
-    )
+    """What the endpoint is: a form for browsers, the Service Description for every other client."""
+    # Of equals the last is chosen: a client that takes anything gets Turtle.
+    offered = (*SOLUTION_FORMATS, HTML, *DATA_SUFFIXES.values())
+    form = chosen(request.headers.get("accept"), offered) if request.method == "GET" else ""
+    if form in ("", *SOLUTION_FORMATS):
+        return problem(
+            HTTPStatus.BAD_REQUEST,
+            "no-query",
+            "send a SPARQL query as the parameter `query`, e.g. /sparql?query=ASK%20%7B%7D",
+        )
+    if form == HTML:
+        return query_page(interface(request), serving.release.number)
+    body = serialise(service_description(f"{serving.base}/sparql"), Syntax(form))
+    return Response(body, headers={"Content-Type": content_type(form), "Vary": "Accept"})
 
 
 def _answer(
@@ -132,8 +140,7 @@ def _answer(
     body = serving.queries.run(
         checked, media_type, default_graphs=tuple(default_graphs), named_graphs=tuple(named_graphs)
     )
-    charset = "; charset=utf-8" if media_type.startswith("text/") else ""
-    return Response(body, headers={"Content-Type": media_type + charset, "Vary": "Accept"})
+    return Response(body, headers={"Content-Type": content_type(media_type), "Vary": "Accept"})
 
 
 def _media_type(checked: CheckedQuery, accept: str | None, word: str | None) -> str:

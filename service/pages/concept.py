@@ -10,7 +10,7 @@ from graph.records import LangText
 from ontology.languages import fallback_chain
 from ontology.scheme import Concept
 from service.dependencies import CurrentServing
-from service.negotiation import DATA_SUFFIXES, HTML, THING_FORMS, chosen
+from service.negotiation import DATA_SUFFIXES, HTML, SUFFIX_OF, THING_FORMS, chosen, split_suffix
 from service.pages.address import SEARCH_PATH
 from service.pages.hits import Tag
 from service.pages.interface import Interface, View
@@ -35,11 +35,11 @@ class LabelRow:
 @router.get("/concept/{scheme}/{notation}")
 def concept_page(scheme: str, notation: str, request: Request, serving: CurrentServing, view: View) -> Response:
     """The identifier of a concept is its page; a client that prefers data is sent there. Raises ConceptUnknown."""
+    notation, suffix = split_suffix(notation)
     concept = serving.scheme.concept(scheme, notation)
-    media_type = chosen(request.headers.get("accept"), THING_FORMS)
+    media_type = DATA_SUFFIXES[suffix] if suffix else chosen(request.headers.get("accept"), THING_FORMS)
     if media_type != HTML:
-        suffix = next(suffix for suffix, offered in DATA_SUFFIXES.items() if offered == media_type)
-        path = f"/data/concept/{scheme}/{notation}.{suffix}"
+        path = f"/data/concept/{scheme}/{notation}.{SUFFIX_OF[media_type]}"
         return RedirectResponse(path, HTTPStatus.SEE_OTHER, headers={"Vary": "Accept"})
     above = serving.scheme.broader_or_self(concept)[1:]
     below = (c for c in serving.scheme.narrower_or_self(concept) if c.broader == concept.notation)
@@ -50,8 +50,8 @@ def concept_page(scheme: str, notation: str, request: Request, serving: CurrentS
         concept=concept,
         label=LangText(*serving.scheme.label(concept, view.ui)),
         definition=definition(concept, view.ui),
-        broader=tuple(_tag(c, serving, view) for c in reversed(above)),
-        narrower=tuple(_tag(c, serving, view) for c in below),
+        broader=tuple(tag_of(c, serving, view) for c in reversed(above)),
+        narrower=tuple(tag_of(c, serving, view) for c in below),
         rows=tuple(LabelRow(lang, label, concept.alt.get(lang, ())) for lang, label in sorted(concept.labels.items())),
         search_link=_search_link(concept, view),
         formats=data_links(concept.iri, serving.base),
@@ -69,7 +69,7 @@ def definition(concept: Concept, ui: str) -> LangText | None:
     return None
 
 
-def _tag(concept: Concept, serving: Serving, view: Interface) -> Tag:
+def tag_of(concept: Concept, serving: Serving, view: Interface) -> Tag:
     label = serving.scheme.label(concept, view.ui)
     return Tag(label.text, view.page_of(concept.iri, serving.base))
 

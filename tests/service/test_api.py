@@ -64,6 +64,7 @@ def test_understood_question_runs_as_sparql_and_gives_its_structured_part(client
         ({"bbox": "1,2,3"}, "bbox"),
         ({"q": "x" * 10_000}, "q"),
         ({"release": "999"}, "release"),
+        ({"themes": "health"}, "themes"),
     ],
 )
 def test_wrong_parameter_is_named_in_the_problem(client: TestClient, parameters: dict[str, str], parameter: str):
@@ -201,6 +202,33 @@ def test_ontology_and_concepts_dereference(client: TestClient):
 
     assert b"drom/ns#" in ontology.content
     assert client.get(concept.headers["location"]).status_code == 200
+
+
+@pytest.mark.parametrize("suffix", ["ttl", "nt", "rdf", "jsonld"])
+def test_language_tags_are_written_alike_in_every_syntax(client: TestClient, suffix: str):
+    body = client.get(f"/data/concept/themes/education.{suffix}").text
+
+    assert any(tag in body for tag in ("@sr-latn", 'lang="sr-latn"', '"sr-latn": ['))
+    assert not any(tag in body for tag in ("@sr-Latn", 'lang="sr-Latn"', '"sr-Latn": ['))
+
+
+def test_scheme_dereferences_with_its_top_concepts(client: TestClient):
+    found = client.get("/concept/themes", headers=TURTLE)
+
+    assert found.headers["location"] == "/data/concept/themes.ttl"
+    assert "concept/themes/health>" in client.get(found.headers["location"]).text
+
+
+def test_unknown_scheme_is_not_found(client: TestClient):
+    assert client.get("/concept/colours").status_code == 404
+    assert client.get("/data/concept/colours").status_code == 404
+
+
+def test_person_gets_the_ontology_as_a_page(client: TestClient):
+    page = client.get("/ns", headers={"Accept": "text/html,*/*;q=0.8"})
+
+    assert 'id="Practice"' in page.text and 'id="targetGroup"' in page.text
+    assert client.get("/ns.jsonld").headers["content-type"] == "application/ld+json"
 
 
 def test_version_names_program_release_and_counts(client: TestClient):

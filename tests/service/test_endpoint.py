@@ -23,14 +23,31 @@ def test_person_without_a_query_gets_the_form(client: TestClient):
     assert "<textarea" in page.text
 
 
-def test_program_without_a_query_gets_the_service_description(client: TestClient):
-    answer = client.get("/sparql", headers={"Accept": "text/turtle"})
+@pytest.mark.parametrize("accept", ["text/turtle", "*/*", "", "application/rdf+xml;q=0.1,text/turtle"])
+def test_program_without_a_query_gets_the_service_description(client: TestClient, accept: str):
+    answer = client.get("/sparql", headers={"Accept": accept})
 
     types = [
         quad for quad in ox.parse(answer.content, format=ox.RdfFormat.TURTLE) if quad.predicate.value.endswith("type")
     ]
 
+    assert answer.headers["content-type"] == "text/turtle; charset=utf-8"
     assert any(quad.object.value.endswith("#Service") for quad in types)
+
+
+def test_two_queries_at_once_are_refused(client: TestClient):
+    twice = [("query", "ASK {}"), ("query", "SELECT * {}")]
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+
+    by_get = client.get("/sparql", params=twice)
+    by_post = client.post("/sparql", content="query=ASK%7B%7D&query=ASK%7B%7D", headers=form)
+
+    assert (by_get.status_code, by_get.json()["parameter"]) == (400, "query")
+    assert by_post.status_code == 400
+
+
+def test_post_without_a_query_is_refused(client: TestClient):
+    assert client.post("/sparql", data={"x": "y"}).json()["type"] == "/problems/no-query"
 
 
 def test_page_for_programs_names_every_route(client: TestClient):
