@@ -80,21 +80,26 @@ def slug_of(failure: Exception) -> str:
 
 def problem(status: HTTPStatus, slug: str, detail: str, **more: object) -> JSONResponse:
     # Of most addresses a failure is a page or a problem, by `Accept`.
-    headers = {"Vary": "Accept"}
-    if status is HTTPStatus.SERVICE_UNAVAILABLE:
-        headers["Retry-After"] = str(RETRY_AFTER_S)
+    headers = {"Vary": "Accept", **_waiting(status)}
     body = {"type": f"/problems/{slug}", "title": status.phrase, "status": status.value, "detail": detail, **more}
     return JSONResponse(body, status_code=status, media_type=MEDIA_TYPE, headers=headers)
 
 
+def _waiting(status: HTTPStatus) -> dict[str, str]:
+    return {"Retry-After": str(RETRY_AFTER_S)} if status is HTTPStatus.SERVICE_UNAVAILABLE else {}
+
+
 async def _failed(request: Request, failure: Exception) -> Response:
     if isinstance(failure, errors.ThingMerged):
-        return RedirectResponse(failure.successor, HTTPStatus.PERMANENT_REDIRECT)
+        names = (iri.partition("/id/")[2] for iri in (failure.iri, failure.successor))
+        return RedirectResponse(_renamed(request, *names), HTTPStatus.PERMANENT_REDIRECT)
     if isinstance(failure, errors.SpeltOtherwise):
-        return RedirectResponse(_respelt(request, failure), HTTPStatus.MOVED_PERMANENTLY)
+        return RedirectResponse(_renamed(request, failure.given, failure.canonical), HTTPStatus.MOVED_PERMANENTLY)
     status = status_of(failure)
     if wants_page(request) and status is not HTTPStatus.INTERNAL_SERVER_ERROR:
-        return failure_page(request, status, failure)
+        page = failure_page(request, status, failure)
+        page.headers.update(_waiting(status))
+        return page
     if status is HTTPStatus.INTERNAL_SERVER_ERROR and not isinstance(failure, ResultTooLarge):
         log.exception("request failed", exc_info=failure)
         return problem(status, slug_of(failure), "something went wrong on our side; the log says what")
@@ -102,9 +107,9 @@ async def _failed(request: Request, failure: Exception) -> Response:
     return problem(status, slug_of(failure), str(failure), **facts)
 
 
-def _respelt(request: Request, failure: errors.SpeltOtherwise) -> str:
-    """The path and parameters of the request with the canonical spelling; no host, because a client chooses that."""
-    path = request.url.path.replace(failure.given, failure.canonical, 1)
+def _renamed(request: Request, old: str, new: str) -> str:
+    """Path, suffix and parameters of the request with one `type/key` for another; no host, as a client chooses that."""
+    path = request.url.path.replace(old, new, 1)
     return f"{path}?{request.url.query}" if request.url.query else path
 
 

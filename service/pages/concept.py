@@ -15,7 +15,7 @@ from service.pages.address import SEARCH_PATH
 from service.pages.hits import Tag
 from service.pages.interface import Interface, View
 from service.pages.naming import FILTER_SCHEMES
-from service.pages.offers import data_links, report_link
+from service.pages.offers import offers
 from service.pages.rendering import html_page
 from service.serving import Serving
 
@@ -54,8 +54,7 @@ def concept_page(scheme: str, notation: str, request: Request, serving: CurrentS
         narrower=tuple(tag_of(c, serving, view) for c in below),
         rows=tuple(LabelRow(lang, label, concept.alt.get(lang, ())) for lang, label in sorted(concept.labels.items())),
         search_link=_search_link(concept, view),
-        formats=data_links(concept.iri, serving.base),
-        report=report_link(concept.iri, serving, view),
+        offers=offers(concept.iri, serving, view),
     )
     response.headers["Vary"] = "Accept, Accept-Language"
     return response

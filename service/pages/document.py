@@ -19,7 +19,7 @@ from service.pages.interface import Interface, View
 from service.pages.links import host_of, web_address
 from service.pages.marking import Piece, passages, pieces
 from service.pages.naming import Names
-from service.pages.offers import data_links, report_link
+from service.pages.offers import offers
 from service.pages.portrait import Said
 from service.pages.quotes import source_of
 from service.pages.rendering import html_page
@@ -63,7 +63,6 @@ def document_page(key: str, serving: CurrentServing, view: View) -> Response:
         view,
         "document.html",
         release=serving.release.number,
-        iri=iri,
         record=record,
         source=source_of(record, None),
         kind=_kind(record.kind, view),
@@ -71,8 +70,7 @@ def document_page(key: str, serving: CurrentServing, view: View) -> Response:
         whole=is_free(record.licence),
         things=_things(iri, serving, view),
         passages=_shown(content, serving, whole=is_free(record.licence)),
-        formats=data_links(iri, serving.base),
-        report=report_link(iri, serving, view),
+        offers=offers(iri, serving, view),
     )
 
 

@@ -4,6 +4,7 @@ from http import HTTPStatus
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
+from markupsafe import Markup
 
 from graph.records import PartialDate
 from service.errors import ThingWithdrawn
@@ -14,13 +15,18 @@ from service.pages.rendering import html_page
 
 # Paths that answer programs: a failure there is problem+json whatever the client accepts.
 FOR_PROGRAMS = ("/api/", "/data/", "/sparql", "/health/", "/version", "/static/", "/openapi.json")
+# Addresses that have nothing but a page, whatever the client accepts.
+ONLY_PAGES = ("/", "/search")
+# What an operator types to publish a first release.
+FIRST_STEP = Markup("<code>drom ingest read PATH</code>")
 HTML_TYPES = ("text/html", "application/xhtml+xml")
 
 
 def wants_page(request: Request) -> bool:
-    """Whether a person is looking: the client names HTML, and the path is one of pages."""
+    """Whether a person is looking: the client names HTML and the path is one of pages, or the path has only a page."""
     accept = request.headers.get("accept", "").lower()
-    return not request.url.path.startswith(FOR_PROGRAMS) and any(media_type in accept for media_type in HTML_TYPES)
+    path = request.url.path
+    return path in ONLY_PAGES or (not path.startswith(FOR_PROGRAMS) and any(known in accept for known in HTML_TYPES))
 
 
 def failure_page(request: Request, status: HTTPStatus, failure: Exception | None = None) -> HTMLResponse:
@@ -36,7 +42,7 @@ def failure_page(request: Request, status: HTTPStatus, failure: Exception | None
         heading=heading,
         code=status.value,
         explanation=_explanation(view, status, failure),
-        examples=examples_in(view.ui),
+        examples=() if status is HTTPStatus.SERVICE_UNAVAILABLE else examples_in(view.ui),
     )
     response.headers["Vary"] = "Accept, Accept-Language"
     return response
@@ -48,7 +54,7 @@ def _explanation(view: Interface, status: HTTPStatus, failure: Exception | None)
         return view.words.text(key, when=_day(failure.when, view), why=failure.why)
     if not view.words.has(key) or status is HTTPStatus.GONE:
         return None
-    return view.words.text(key)
+    return view.words.text(key, command=FIRST_STEP)
 
 
 def _day(when: str, view: Interface) -> str:

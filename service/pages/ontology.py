@@ -45,7 +45,6 @@ def ontology_page(view: Interface) -> HTMLResponse:
         comment=best_text(_texts(about[RDFS.comment]), view.ui),
         kinds={name: tuple(_terms(classes, view.ui)) for name, classes in KINDS.items()},
         formats=formats,
-        report=None,
     )
     response.headers["Vary"] = "Accept, Accept-Language"
     return response

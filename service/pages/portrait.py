@@ -59,6 +59,11 @@ class Said:
         """Whether no quotation says it of this very thing."""
         return bool(self.quotes) and all(quote.inferred for quote in self.quotes)
 
+    @property
+    def unsure(self) -> bool:
+        """Whether no quotation was read with any confidence."""
+        return bool(self.quotes) and all(quote.unsure for quote in self.quotes)
+
 
 @dataclass(frozen=True, slots=True)
 class Group:

@@ -11,6 +11,9 @@ from service.serving import Serving
 
 # What only the page as a whole tells, said of one of its things (see ingest/assemble.py).
 CONTEXT_METHOD = "context"
+# How a reading of this confidence or more is called; what is below all of them is `unsure`.
+SURENESS = (("sure", 0.8), ("fairly", 0.5))
+UNSURE = "unsure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +24,14 @@ class Quote:
     exact: str
     suffix: str
     source: Source
-    method: str
+    method: str  # the part of its name that people are told: `rules` of `rules:money`
+    sureness: str
     confidence: float
     inferred: bool
+
+    @property
+    def unsure(self) -> bool:
+        return self.sureness == UNSURE
 
 
 class Sources:
@@ -53,7 +61,8 @@ class Sources:
             exact=evidence.exact,
             suffix=evidence.suffix,
             source=self.source(evidence.document),
-            method=evidence.method,
+            method=evidence.method.partition(":")[0],
+            sureness=sureness(evidence.confidence),
             confidence=evidence.confidence,
             inferred=evidence.method == CONTEXT_METHOD,
         )
@@ -67,6 +76,11 @@ class Sources:
     def seen(self) -> tuple[Source, ...]:
         """Every document asked for so far, in that order."""
         return tuple(self.source(iri) for iri in self._records)
+
+
+def sureness(confidence: float) -> str:
+    """The word for a confidence: `sure`, `fairly` or `unsure`."""
+    return next((word for word, least in SURENESS if confidence >= least), UNSURE)
 
 
 def source_of(record: DocumentRecord, page: str | None) -> Source:

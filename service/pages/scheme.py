@@ -14,7 +14,7 @@ from service.negotiation import DATA_SUFFIXES, HTML, SUFFIX_OF, THING_FORMS, cho
 from service.pages.concept import tag_of
 from service.pages.interface import View
 from service.pages.naming import best_text
-from service.pages.offers import data_links, report_link
+from service.pages.offers import offers
 from service.pages.rendering import html_page
 from service.serving import Serving
 
@@ -37,12 +37,10 @@ def scheme_page(scheme: str, request: Request, serving: CurrentServing, view: Vi
         view,
         "scheme.html",
         release=serving.release.number,
-        iri=iri,
         label=_said(serving, iri, SKOS.prefLabel, view.ui) or LangText(name, "en"),
         definition=_said(serving, iri, SKOS.definition, view.ui),
         tops=tuple(tag_of(concept, serving, view) for concept in tops),
-        formats=data_links(iri, serving.base),
-        report=report_link(iri, serving, view),
+        offers=offers(iri, serving, view),
     )
     response.headers["Vary"] = "Accept, Accept-Language"
     return response

@@ -6,6 +6,7 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
 from search.errors import QueryRefused
+from search.question import LONGEST_QUESTION
 from search.results import ResultPage
 from service.dependencies import CurrentServing
 from service.errors import ParameterWrong
@@ -31,6 +32,8 @@ def search_page(serving: CurrentServing, view: View) -> HTMLResponse:
         question = address.question(ui=view.ui, limit=serving.settings.page_size)
         return _answer(serving, view, address, serving.engine.answer(question))
     except (QueryRefused, ParameterWrong) as failure:
+        if failure.parameter == "q":
+            return _too_long(serving, view, address)
         return _refused(serving, view, address, failure.parameter, failure.allowed)
 
 
@@ -51,6 +54,18 @@ def _answer(serving: Serving, view: Interface, address: SearchAddress, page: Res
         unfiltered_link=address.without(*FILTERS).link,
         examples=examples_in(view.ui),
         hits=tuple(hit_view(hit, view, serving.base) for hit in page.results),
+    )
+
+
+def _too_long(serving: Serving, view: Interface, address: SearchAddress) -> HTMLResponse:
+    """Only its length can be wrong with a question."""
+    return html_page(
+        view,
+        "toolong.html",
+        status=HTTPStatus.BAD_REQUEST,
+        release=serving.release.number,
+        length=len(address.text),
+        most=LONGEST_QUESTION,
     )
 
 

@@ -13,7 +13,7 @@ from service.lookup import canonical_iri
 from service.pages.address import SEARCH_PATH
 from service.pages.figures import figures
 from service.pages.interface import Interface, View
-from service.pages.offers import data_links, report_link
+from service.pages.offers import offers
 from service.pages.portrait import FACTS, MATCHES, RELATIONS, WORDINGS, Portrait
 from service.pages.rendering import html_page
 from service.pages.whereabouts import where
@@ -49,7 +49,6 @@ def _portrait(found: Thing, serving: Serving, view: Interface) -> HTMLResponse:
         view,
         "thing.html",
         release=serving.release.number,
-        iri=found.iri,
         type=found.type.value,
         label=portrait.label,
         names=portrait.other_names(),
@@ -63,8 +62,7 @@ def _portrait(found: Thing, serving: Serving, view: Interface) -> HTMLResponse:
         money=tuple(figures(found, Property.FUNDING, serving, view, portrait.sources)),
         place=where(found, serving, view),
         search_link=_search_link(found, view),
-        formats=data_links(found.iri, serving.base),
-        report=report_link(found.iri, serving, view),
+        offers=offers(found.iri, serving, view),
         sources=portrait.sources.seen(),
     )
 

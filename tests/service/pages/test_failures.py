@@ -53,6 +53,8 @@ def test_failure_is_a_page_that_leads_on_and_leaks_nothing(failing, number):
         ("/page/project/x", "text/html,application/xhtml+xml,*/*;q=0.8", True),
         ("/id/project/x", "text/html", True),
         ("/page/project/x", "*/*", False),
+        ("/", "*/*", True),
+        ("/search", "application/json", True),
         ("/page/project/x", "application/json", False),
         ("/api/v1/search", "text/html", False),
         ("/data/project/x.ttl", "text/html", False),

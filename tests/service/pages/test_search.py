@@ -141,3 +141,11 @@ def test_interpretation_can_be_switched_off(page, engine):
     page("/search?q=x&interpret=false")
 
     assert not engine.asked[0].interpret
+
+
+def test_question_that_is_too_long_is_told_so(client: TestClient):
+    answer = client.get("/search", params={"q": "romu " * 500})
+
+    assert answer.status_code == 400
+    assert "<h1>This question is too long</h1>" in answer.text
+    assert "2,000 characters; this one has 2,499" in answer.text

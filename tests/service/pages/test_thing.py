@@ -17,7 +17,7 @@ def test_every_statement_shows_the_words_that_make_it(page):
 
     assert ">school mediation</a>" in html
     assert "<mark>Медиаторите</mark>" in html
-    assert 'title="read by rule “names”, confidence 93%">names 93%<' in html
+    assert '>found by its name</span> <span class="method" title="confidence 93%">sure<' in html
 
 
 def test_label_is_in_the_language_of_the_interface(page):
@@ -33,6 +33,13 @@ def test_what_only_the_page_tells_is_marked_as_inferred(page):
 
     assert html.count('class="inferred"') == 1
     assert "quote-inferred" in html
+
+
+def test_what_was_read_with_little_confidence_is_marked_as_unsure(page):
+    html = page(PRACTICE)
+
+    assert html.count('<span class="unsure">unsure</span>') == 1
+    assert 'class="method unsure" title="confidence 40%">unsure<' in html
 
 
 def test_figure_is_shown_with_its_unit_and_precision(page):
@@ -74,7 +81,8 @@ def test_machine_formats_and_permanent_identifier_are_offered(page):
     html = page(PRACTICE)
 
     assert 'href="/data/practice/pract1ce00000.ttl"' in html
-    assert 'href="http://localhost:8000/id/practice/pract1ce00000"' in html
+    assert '<a href="/id/practice/pract1ce00000">http://localhost:8000/id/practice/pract1ce00000</a>' in html
+    assert '<link rel="canonical" href="http://localhost:8000/page/practice/pract1ce00000">' in html
 
 
 def test_report_of_an_error_names_the_thing(page):
