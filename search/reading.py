@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from graph.language import guess
+from graph.language import UNKNOWN, guess
 from graph.lemmas import Token, fold_word, language_base, tokens
 from search.plan import Span
 from search.wording import wording
@@ -11,6 +11,7 @@ from search.wording import wording
 # A little word of a language counts as much as this share of certainty of the guess by letters and words.
 _VOTE = 0.25
 _INTERFACE_VOTE = 0.1
+_GUESSED = 0.0  # below, several languages are as likely, and the first of the table is no better than none
 
 
 @dataclass(slots=True)
@@ -80,10 +81,10 @@ def _language(text: str, folded: Sequence[str], ui: str) -> str:
     """The guess, with the little words counted, and where these leave doubt the language of the interface."""
     lang, certainty = guess(text)
     votes = {each: float(count) * _VOTE for each, count in wording().language_votes(folded).items() if count}
-    if lang != "und":
+    if certainty >= _GUESSED:
         base = language_base(lang)
         votes[base] = votes.get(base, 0.0) + certainty
     if text.isascii():  # an interface is in many scripts, but few people ask in two
         votes[language_base(ui)] = votes.get(language_base(ui), 0.0) + _INTERFACE_VOTE
-    best = max(votes, key=lambda each: (votes[each], each), default="und")
+    best = max(votes, key=lambda each: (votes[each], each), default=UNKNOWN)
     return lang if language_base(lang) == best else best

@@ -7,18 +7,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from graph.identifiers import place_iri
 from graph.labels import LabelMatcher
 from graph.periods import find_periods
-from graph.places import Gazetteer, PlaceEntry
+from graph.places import Gazetteer
 from ontology.scheme import ConceptScheme
 from search.names import Names
+from search.placing import Placing
 from search.plan import ConceptAsked, Exclusion, OrganisationAsked, PeriodAsked, PlaceAsked, QueryPlan, Span, TypeAsked
 from search.reading import Reading
 from search.wording import Words, wording
 
 SLOTS: Final[Mapping[str, str]] = {"themes": "theme", "approaches": "approach", "target-groups": "target_group"}
-_KNOWN_IN_SMALL_LETTERS = 20_000  # people; below, names are too often ordinary words of some language
 _YEARS = range(1950, 2100)  # what a number of four digits alone means
 
 _Mention: TypeAlias = TypeAsked | ConceptAsked | PlaceAsked
@@ -42,15 +41,14 @@ class Understanding:
     def __init__(self, scheme: ConceptScheme, matcher: LabelMatcher, gazetteer: Gazetteer, base: str) -> None:
         self._scheme = scheme
         self._matcher = matcher
-        self._gazetteer = gazetteer
-        self._base = base
+        self._placing = Placing(gazetteer, base)
 
     def plan(self, reading: Reading, names: Names | None = None, thing_at: ThingAt | None = None) -> QueryPlan:
         """The plan of a question, without SPARQL; `names` and `thing_at` know the things of a release."""
         failed = _failed(reading)
         period = _period(reading)
         named = _named(reading, names, thing_at) if names and thing_at else []
-        mentions: list[_Mention] = [*self._places(reading), *self._concepts(reading)]
+        mentions: list[_Mention] = [*self._placing.places(reading), *self._concepts(reading)]
         mentions += _types(reading, wording().types)
         excluded = _excluded(reading, mentions)
         kept = [mention for mention in mentions if mention not in excluded]
@@ -66,7 +64,7 @@ class Understanding:
             approaches=tuple(each for each in concepts if each.scheme == "approaches"),
             target_groups=tuple(each for each in concepts if each.scheme == "target-groups"),
             organisations=organisations,
-            places=self._innermost(places),
+            places=self._placing.innermost(places),
             period=period,
             excluded=(*failed, *(_exclusion(mention) for mention in excluded)),
             named=tuple(dict.fromkeys(thing.iri for thing, _ in named)),
@@ -89,33 +87,6 @@ class Understanding:
         for each in found.values():
             reading.taken.update(reading.covered(each.span))
         return sorted(found.values(), key=lambda each: (each.span, each.key))
-
-    def _places(self, reading: Reading) -> list[PlaceAsked]:
-        found: list[PlaceAsked] = []
-        for mention in self._gazetteer.find(reading.text, reading.lang, cased=False, peoples=True):
-            span = (mention.start, mention.end)
-            place = mention.place
-            is_people = all(reading.folded[i] in wording().people for i in reading.covered(span))
-            if is_people or not _is_written_like_a_place(place, span, reading) or not reading.take(span):
-                continue
-            iri, label = place_iri(self._base, place.geonames_id), self._gazetteer.label(place, reading.ui)
-            found.append(PlaceAsked(place.geonames_id, iri, label, place.kind, place.country, span))
-        return found
-
-    def _innermost(self, places: Sequence[PlaceAsked]) -> tuple[PlaceAsked, ...]:
-        """*Stara Zagora in Bulgaria* asks for the town alone."""
-        around = {entry.geonames_id for place in places for entry in self._gazetteer.containers(place.geonames)}
-        distinct = {place.geonames: place for place in reversed(places) if place.geonames not in around}
-        return tuple(sorted(distinct.values(), key=lambda place: place.span))
-
-
-def _is_written_like_a_place(place: PlaceEntry, span: Span, reading: Reading) -> bool:
-    """A country may be written small. Another place must be large where a question has no capitals at all; written
-    small in a question with capitals it is an ordinary word: *banii* is money, not Bănia."""
-    if place.kind == "country" or reading.text[span[0]].isupper():
-        return True
-    has_capitals = any(character.isupper() for character in reading.text[1:])
-    return not has_capitals and (place.kind == "region" or place.population >= _KNOWN_IN_SMALL_LETTERS)
 
 
 def _failed(reading: Reading) -> list[Exclusion]:

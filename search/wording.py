@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from graph.lemmas import fold_word, tokens
 
@@ -29,6 +30,26 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class City:
+    """How the city is written that is called like the people; `behind` by language."""
+
+    geonames: int
+    alone: frozenset[str]
+    not_alone: frozenset[str]  # languages
+    names: frozenset[str]
+    before: frozenset[str]
+    behind: Mapping[str, frozenset[str]]
+
+    @classmethod
+    def of(cls, table: Mapping[str, Any]) -> "City":
+        alone, not_alone, names, before = (
+            frozenset(table[name].split()) for name in ("alone", "not_alone", "names", "before")
+        )
+        behind = {lang: frozenset(listing.split()) for lang, listing in table["behind"].items()}
+        return cls(int(table["geonames"]), alone, not_alone, names, before, behind)
+
+
+@dataclass(frozen=True, slots=True)
 class Wording:
     types: Mapping[str, Words]
     asking: Mapping[str, Words]
@@ -37,6 +58,7 @@ class Wording:
     reach: int  # words between a negation and what it excludes
     failed: tuple[tuple[str, ...], ...]  # wordings as folded words
     people: Words
+    city: City
     everywhere: Words
     people_concepts: frozenset[str]
     stop: Mapping[str, Words]  # by language
@@ -62,6 +84,7 @@ def wording() -> Wording:
         reach=int(negation["reach"]),
         failed=tuple(tuple(fold_word(token.text) for token in tokens(each)) for each in table["failed"]["wordings"]),
         people=Words.of(people["words"]),
+        city=City.of(table["city"]),
         everywhere=Words.of(table["everywhere"]["words"]),
         people_concepts=frozenset(people["concepts"]),
         stop={lang: Words.of(listing) for lang, listing in table["stop"].items()},

@@ -89,6 +89,13 @@ def test_asking_what_did_not_work_finds_only_what_says_so(engine: SearchEngine) 
     assert [each.value for each in page.interpretation.excluded] == ["worked"]
 
 
+def test_in_a_place_that_holds_nothing_nothing_is_found(engine: SearchEngine) -> None:
+    page = engine.answer(Question(text="projects in Rome"))
+
+    assert page.total == 0
+    assert [place.label for place in page.interpretation.places] == ["Rome"]
+
+
 def test_where_nothing_says_that_it_did_not_work_nothing_is_found(engine: SearchEngine) -> None:
     assert answer(engine, "practices in Varna that did not work") == []
 

@@ -71,6 +71,48 @@ def test_roma_are_the_people(understanding: Understanding, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    ["projects in Rome", "проекти в Рим", "Projekte in Rom", "progetti a Roma", "Roma, Italia", "proyectos en Roma"],
+)
+def test_rome_is_a_city_where_it_is_written_so(understanding: Understanding, text: str) -> None:
+    assert [place.geonames for place in plan(understanding, text).places] == [3169070]
+
+
+@pytest.mark.parametrize("text", ["Roma in Italy", "Roma women", "a Roma school", "komuniteti Rom", "Rom und Sinti"])
+def test_roma_beside_other_words_are_still_the_people(understanding: Understanding, text: str) -> None:
+    assert 3169070 not in {place.geonames for place in plan(understanding, text).places}
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("tanoda Magyarországon", "HU"),
+        ("lakhatás Romániában", "RO"),
+        ("projekti u Srbiji", "RS"),
+        ("bydlení v Rumunsku", "RO"),
+        ("mediatorzy w Polsce", "PL"),
+        ("skolas Ungārijā", "HU"),
+    ],
+)
+def test_countries_are_known_in_a_short_question_of_any_language(
+    understanding: Understanding, text: str, country: str
+) -> None:
+    assert [place.country for place in plan(understanding, text).places] == [country]
+
+
+@pytest.mark.parametrize(("text", "lang"), [("tanoda Magyarországon", "hu"), ("médiation scolaire bidonvilles", "und")])
+def test_a_language_is_guessed_only_where_something_tells_it(
+    understanding: Understanding, text: str, lang: str
+) -> None:
+    assert plan(understanding, text).language == lang
+
+
+@pytest.mark.parametrize("text", ["why does school matter to girls", "romski medijatori"])
+def test_ordinary_words_of_another_language_are_no_places(understanding: Understanding, text: str) -> None:
+    assert plan(understanding, text).places == ()
+
+
+@pytest.mark.parametrize(
     ("text", "begins", "ends"),
     [
         ("projects 2014-2020", "2014", "2020"),
