@@ -157,6 +157,7 @@ class SearchEngine:
             text=plan.remaining_text,
             sought=Sought.of(words_of(plan.remaining_text or plan.content_words, plan.language)),
             concepts={key: self._narrower(key) for key in keys},
+            said={concept.key: concept.span for concept in plan.concepts},
         )
 
     def _narrower(self, key: str) -> frozenset[str]:

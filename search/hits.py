@@ -34,6 +34,7 @@ class Asked:
     text: str  # what remained to be searched for
     sought: Sought  # words to be highlighted
     concepts: Mapping[str, frozenset[str]]  # key of each concept asked for → keys of it and all narrower ones
+    said: Mapping[str, Span]  # key of a concept → the words of the question that ask for it
     spans: dict[int, list[Span]] = field(default_factory=dict)  # words found so far, by passage
 
 
@@ -139,19 +140,25 @@ class Hits:
 
     def _reasons(self, row: int, card: Card, quoted: Sequence[_Quoted], asked: Asked) -> Iterator[Reason]:
         says = False
+        explained: list[Span] = []  # one reason for the same words of the question, of a theme where there is one
         for condition in asked.conditions:
             if not condition.excluded and condition.slot in ("type", "place", "organisation", "period"):
                 says = says or condition.slot != "type"
                 yield self._met(row, card, condition, quoted, asked)
         for key, keys in asked.concepts.items():
             scheme, _, notation = key.partition("/")
+            span = asked.said.get(key)
+            if span and any(span[0] < end and start < span[1] for start, end in explained):
+                continue
             if self._index.columns.by_name[SLOTS[scheme]].has(row, notation):
                 says = True
+                explained += [span] if span else []
                 concept = self._labelling.concept(key, asked.ui)
                 label = concept.label if concept else notation
-                yield Reason(ReasonKind.THEME, label, self._words_for(row, quoted, keys))
-        if words := self._matched_words(card, quoted, asked):
-            yield Reason(ReasonKind.TEXT, asked.text or words, words)
+                _, words = self._words_for(row, quoted, keys)
+                yield Reason(ReasonKind.THEME, label, words)
+        if matched := self._matched_words(card, quoted, asked):
+            yield Reason(ReasonKind.TEXT, asked.text or matched, matched)
         elif asked.text and not says:
             yield Reason(ReasonKind.SEMANTIC, asked.text)
 
@@ -168,20 +175,23 @@ class Hits:
                 return Reason(ReasonKind.ORGANISATION, label, bodies[0].name if bodies else None)
             case _:
                 inside = frozenset(self._asked_places(card, asked))
-                name = next((place for place in card.places if place.iri in inside), None)
-                label = self._labelling.place(name, asked.ui).label if name else ""
-                return Reason(ReasonKind.PLACE, label, self._words_for(row, quoted, inside))
+                key, words = self._words_for(row, quoted, inside)
+                named = next((p for p in card.places if p.iri == (key or p.iri) and p.iri in inside), None)
+                label = self._labelling.place(named, asked.ui).label if named else ""
+                return Reason(ReasonKind.PLACE, label, words)
 
-    def _words_for(self, row: int, quoted: Sequence[_Quoted], keys: frozenset[str]) -> str | None:
-        """The words of a source that name one of the keys: of what is quoted, else of any passage of the thing."""
+    def _words_for(
+        self, row: int, quoted: Sequence[_Quoted], keys: frozenset[str]
+    ) -> tuple[str, str] | tuple[None, None]:
+        """A key, and the words of a source that name it: of what is quoted, else of any passage of the thing."""
         passages = [each.passage for each in quoted]
         others = self._index.units.passages_of.of_owner(row)
         passages += others[self._names_any(others, keys)][:1].tolist()
         for passage in passages:
             for mention in self._index.units.mentions_in(passage):
                 if mention.key in keys:
-                    return self._index.units.texts[passage][mention.start : mention.end]
-        return None
+                    return mention.key, self._index.units.texts[passage][mention.start : mention.end]
+        return None, None
 
     def _matched_words(self, card: Card, quoted: Sequence[_Quoted], asked: Asked) -> str:
         """The words of the remaining text as the sources, or the thing's own labels, write them."""

@@ -11,7 +11,7 @@ from search.wording import wording
 # A little word of a language counts as much as this share of certainty of the guess by letters and words.
 _VOTE = 0.25
 _INTERFACE_VOTE = 0.1
-_GUESSED = 0.0  # below, several languages are as likely, and the first of the table is no better than none
+_GUESSED = 0.08  # below, several languages are as likely, and the first of the table is no better than none
 
 
 @dataclass(slots=True)

@@ -43,7 +43,7 @@ from search.engine import SearchEngine
 from search.understanding import Understanding
 
 BASE = "http://localhost:8000"
-RAZGRAD, CLUJ, RIGA, BRNO, VARNA = 727696, 681290, 456172, 3078610, 726050
+RAZGRAD, CLUJ, RIGA, BRNO, VARNA, VALMIERA, OGRE = 727696, 681290, 456172, 3078610, 726050, 453754, 457065
 
 TEXTS = {
     "razgrad": """Образователни медиатори в Разград
@@ -141,7 +141,8 @@ WORLD: dict[str, tuple[Thing, ...]] = {
         thing(
             "riga", ThingType.PROJECT, "Līdzās",
             mediation("riga", "mediatori"),
-            theme("riga", "social-mediation", "Romu mediatori"), place("riga", RIGA, "Rīgā"),
+            theme("riga", "social-mediation", "Romu mediatori"), place("riga", RIGA, "Rīgā"), place("riga", VALMIERA, "Projekts"),
+            place("riga", OGRE, "Projekts"),
             said("riga", Property.START, PartialDate("2022"), "2022"),
             said("riga", Property.END, PartialDate("2024"), "2024"),
         ),
@@ -180,7 +181,7 @@ def record(page: str) -> DocumentRecord:
 def places(gazetteer: Gazetteer) -> Iterator[Thing]:
     """The places of the world with all that contain them."""
     seen = set()
-    for geonames in (RAZGRAD, CLUJ, RIGA, BRNO, VARNA):
+    for geonames in (RAZGRAD, CLUJ, RIGA, BRNO, VARNA, VALMIERA, OGRE):
         chain = (gazetteer.place(geonames), *gazetteer.containers(geonames))
         for entry, outer in zip(chain, (*chain[1:], None), strict=True):
             if entry is None or entry.geonames_id in seen:

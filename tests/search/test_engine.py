@@ -48,6 +48,20 @@ def test_a_hit_says_which_words_of_the_source_made_it_match(engine: SearchEngine
     assert ReasonKind.SEMANTIC not in {reason.kind for reason in hit.why}
 
 
+def test_a_place_is_given_with_the_words_that_name_it_and_no_other(engine: SearchEngine) -> None:
+    (hit,) = answer(engine, "projects in Latvia")
+
+    assert [(why.label, why.matched) for why in hit.why if why.kind == ReasonKind.PLACE] == [("Riga", "Rīgā")]
+
+
+def test_words_of_a_question_are_one_reason_however_they_are_understood(engine: SearchEngine) -> None:
+    page = engine.answer(Question(text="school mediators in Bulgaria", types=("project",)))
+    reasons = [reason.label for reason in page.results[0].why if reason.kind == ReasonKind.THEME]
+
+    assert len(page.interpretation.concepts) > 1
+    assert reasons == ["school mediation"]
+
+
 def test_highlights_show_the_words_of_the_source(engine: SearchEngine) -> None:
     (hit,) = answer(engine, "education mediation projects in Bulgaria")
     (evidence,) = hit.evidence
