@@ -10,6 +10,7 @@ from fastapi.staticfiles import StaticFiles
 
 from service import problems
 from service.api import entities, health, identifiers, search, sparql, vocabulary
+from service.api.responses import EVERYWHERE
 from service.heads import HeadAsGet
 from service.pages import about, concept, document, home, programs, scheme, thing
 from service.pages import search as search_page
@@ -42,7 +43,9 @@ def create_app(settings: Settings) -> FastAPI:
         app.state.holder.close()
 
     # A redirect to the path without its slash would name the host of the request, which anybody can choose.
-    app = FastAPI(title="drom", lifespan=lifespan, docs_url=None, redoc_url=None, redirect_slashes=False)
+    app = FastAPI(
+        title="drom", lifespan=lifespan, docs_url=None, redoc_url=None, redirect_slashes=False, responses=EVERYWHERE
+    )
     app.state.settings = settings
     app.state.holder = serving_holder(settings)
     app.add_middleware(

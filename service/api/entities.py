@@ -8,6 +8,7 @@ from fastapi.responses import JSONResponse
 
 from graph.queries import thing
 from graph.records import Evidence, Iri, LangText, PartialDate, Statement, Value
+from service.api.responses import answers
 from service.dependencies import CurrentServing
 from service.errors import ThingUnknown
 from service.lookup import canonical_iri
@@ -15,7 +16,7 @@ from service.lookup import canonical_iri
 router = APIRouter(prefix="/api/v1", tags=["things"])
 
 
-@router.get("/entities/{kind}/{key}")
+@router.get("/entities/{kind}/{key}", responses=answers(301, 308, 404, 410, 503))
 def entity(kind: str, key: str, serving: CurrentServing) -> JSONResponse:
     """Everything that is stated of a thing, each statement with the words that make it."""
     iri = canonical_iri(serving, kind, key)

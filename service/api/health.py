@@ -7,6 +7,7 @@ from importlib.metadata import version
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 
+from service.api.responses import answers
 from service.dependencies import CurrentServing, CurrentSettings
 from service.problems import problem
 
@@ -21,7 +22,7 @@ def live() -> dict[str, str]:
     return {"status": "alive"}
 
 
-@router.get("/health/ready")
+@router.get("/health/ready", responses=answers(503))
 def ready(serving: CurrentServing, settings: CurrentSettings) -> JSONResponse:
     """200 when a release is open and there is room for the next; else 503."""
     free = shutil.disk_usage(settings.data).free
@@ -32,7 +33,7 @@ def ready(serving: CurrentServing, settings: CurrentSettings) -> JSONResponse:
     return JSONResponse({"status": "ready", "release": serving.release.number})
 
 
-@router.get("/version")
+@router.get("/version", responses=answers(503))
 def program_version(serving: CurrentServing) -> dict[str, object]:
     """The program, the release that answers and what it holds."""
     manifest = serving.release.manifest

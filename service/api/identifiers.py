@@ -7,6 +7,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from graph.exchange import Syntax, serialise
 from graph.queries import description
+from service.api.responses import RDF, answers
 from service.caching import etag_of, is_current
 from service.dependencies import CurrentServing
 from service.lookup import canonical_iri
@@ -15,7 +16,12 @@ from service.negotiation import DATA_SUFFIXES, HTML, SUFFIX_OF, THING_FORMS, cho
 router = APIRouter(tags=["identifiers"])
 
 
-@router.get("/id/{kind}/{key}")
+@router.get(
+    "/id/{kind}/{key}",
+    status_code=HTTPStatus.SEE_OTHER,
+    response_class=Response,
+    responses=answers(301, 303, 308, 404, 406, 410, 503),
+)
 def identifier(kind: str, key: str, request: Request, serving: CurrentServing) -> Response:
     """303 to the page or the data of a thing, by suffix or `Accept`; 308 to its successor; 410 for a withdrawn one."""
     key, suffix = split_suffix(key)
@@ -25,7 +31,9 @@ def identifier(kind: str, key: str, request: Request, serving: CurrentServing) -
     return RedirectResponse(path, HTTPStatus.SEE_OTHER, headers={"Vary": "Accept"})
 
 
-@router.get("/data/{kind}/{key}")
+@router.get(
+    "/data/{kind}/{key}", response_class=Response, responses=answers(301, 304, 308, 404, 406, 410, 503, found=RDF)
+)
 def data(kind: str, key: str, request: Request, serving: CurrentServing) -> Response:
     """What the merged view says of a thing, as Turtle, N-Triples, RDF/XML or JSON-LD, by suffix or `Accept`."""
     key, suffix = split_suffix(key)

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query
 from fastapi.responses import JSONResponse
 
 from search.question import LONGEST_QUESTION
+from service.api.responses import answers
 from service.asking import SearchQuery, question_from
 from service.dependencies import CurrentServing
 from service.errors import ParameterWrong
@@ -13,7 +14,7 @@ from service.errors import ParameterWrong
 router = APIRouter(prefix="/api/v1", tags=["search"])
 
 
-@router.get("/search")
+@router.get("/search", responses=answers(400, 503))
 def search(asked: SearchQuery, serving: CurrentServing) -> JSONResponse:
     """The things that answer a question, best first, each with its evidence and the reasons why it was found."""
     if asked.release is not None and asked.release != serving.release.number:
@@ -22,7 +23,7 @@ def search(asked: SearchQuery, serving: CurrentServing) -> JSONResponse:
     return JSONResponse(page.to_json())
 
 
-@router.get("/interpret")
+@router.get("/interpret", responses=answers(400, 503))
 def interpret(
     serving: CurrentServing,
     q: Annotated[str, Query(max_length=LONGEST_QUESTION, description="question in any supported language")],

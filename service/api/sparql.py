@@ -13,6 +13,7 @@ from graph.errors import QueryRefused
 from graph.exchange import Syntax, serialise
 from graph.querycheck import CheckedQuery, QueryForm, check
 from graph.querystore import BOOLEAN_FORMATS, GRAPH_FORMATS, SOLUTION_FORMATS
+from service.api.responses import QUERY, QUERY_BODY, QUERY_OR_PAGE, answers
 from service.dependencies import CurrentServing
 from service.description import service_description
 from service.errors import ParameterWrong
@@ -38,7 +39,7 @@ FORMAT_WORDS: Mapping[str, str] = {
 _ALIASES = {"application/json": "application/sparql-results+json", "application/xml": "application/sparql-results+xml"}
 
 
-@router.get("/sparql")
+@router.get("/sparql", response_class=Response, responses=answers(400, 403, 406, 503, found=QUERY_OR_PAGE))
 def query_by_get(
     request: Request,
     serving: CurrentServing,
@@ -54,7 +55,12 @@ def query_by_get(
     return _answer(serving, request, query, default_graph_uri or (), named_graph_uri or (), format)
 
 
-@router.post("/sparql")
+@router.post(
+    "/sparql",
+    response_class=Response,
+    responses=answers(400, 403, 406, 413, 415, 503, found=QUERY),
+    openapi_extra=QUERY_BODY,
+)
 async def query_by_post(request: Request, serving: CurrentServing) -> Response:
     """Answer a query sent directly (`application/sparql-query`) or as a form."""
     media_type = request.headers.get("content-type", "").split(";")[0].strip().lower()
