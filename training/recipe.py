@@ -1,4 +1,4 @@
-"""The numbers of the recipe, each chosen on the development set; `training/README.md` has the table."""
+"""The numbers of the recipe; `training/README.md` says which were tried, and which were taken over from a prototype."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
