@@ -1,12 +1,16 @@
 """The page of a concept: what it means, what is broader and narrower, and what it is called in every language."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
+from itertools import islice
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
-from graph.records import LangText
+from graph.identifiers import parse_iri
+from graph.mapping import PREDICATES
+from graph.records import Iri, LangText, Property, ThingType
 from ontology.languages import fallback_chain
 from ontology.scheme import Concept
 from service.dependencies import CurrentServing
@@ -14,12 +18,18 @@ from service.negotiation import DATA_SUFFIXES, HTML, SUFFIX_OF, THING_FORMS, cho
 from service.pages.address import SEARCH_PATH
 from service.pages.hits import Tag
 from service.pages.interface import Interface, View
-from service.pages.naming import FILTER_SCHEMES
+from service.pages.naming import FILTER_SCHEMES, Names
 from service.pages.offers import offers
+from service.pages.portrait import Said
 from service.pages.rendering import html_page
 from service.serving import Serving
 
 router = APIRouter(include_in_schema=False)
+STATING = (Property.THEME, Property.APPROACH, Property.TARGET_GROUP, Property.CLASSIFICATION)
+# Types that are shown with what they belong to, or only as a source.
+UNNAMED = frozenset({ThingType.DOCUMENT, ThingType.OBSERVATION, ThingType.FUNDING})
+# Things named on the page; the search has all.
+MOST_THINGS = 20
 SCHEME_FILTERS = {scheme: name for name, scheme in FILTER_SCHEMES.items()}
 
 
@@ -53,6 +63,7 @@ def concept_page(scheme: str, notation: str, request: Request, serving: CurrentS
         broader=tuple(tag_of(c, serving, view) for c in reversed(above)),
         narrower=tuple(tag_of(c, serving, view) for c in below),
         rows=tuple(LabelRow(lang, label, concept.alt.get(lang, ())) for lang, label in sorted(concept.labels.items())),
+        things=tuple(_stating(concept, serving, view)),
         search_link=_search_link(concept, view),
         offers=offers(concept.iri, serving, view),
     )
@@ -66,6 +77,21 @@ def definition(concept: Concept, ui: str) -> LangText | None:
         if lang in concept.definition:
             return LangText(concept.definition[lang], lang)
     return None
+
+
+def _stating(concept: Concept, serving: Serving, view: Interface) -> Iterator[Said]:
+    """Some of the things that a source says this very concept of, by name."""
+    names = Names(serving, view.ui)
+    quads = (q for prop in STATING for q in serving.store.quads(predicate=PREDICATES[prop], object=Iri(concept.iri)))
+    stating = (quad.subject for quad in quads if _is_shown(quad.subject, serving))
+    found = {iri: names.of(iri) for iri in islice(dict.fromkeys(stating), MOST_THINGS)}
+    for iri, name in sorted(found.items(), key=lambda item: item[1].text):
+        yield Said(name.text, name.lang, view.page_of(iri, serving.base), ())
+
+
+def _is_shown(iri: str, serving: Serving) -> bool:
+    parsed = parse_iri(iri, serving.base)
+    return parsed is not None and parsed[0] not in UNNAMED
 
 
 def tag_of(concept: Concept, serving: Serving, view: Interface) -> Tag:

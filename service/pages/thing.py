@@ -11,6 +11,7 @@ from service.dependencies import CurrentServing
 from service.errors import ThingMerged, ThingUnknown
 from service.lookup import canonical_iri
 from service.pages.address import SEARCH_PATH
+from service.pages.belonging import belonging
 from service.pages.figures import figures
 from service.pages.interface import Interface, View
 from service.pages.offers import offers
@@ -57,6 +58,7 @@ def _portrait(found: Thing, serving: Serving, view: Interface) -> HTMLResponse:
         facts=portrait.groups(FACTS),
         relations=portrait.groups(RELATIONS),
         inverse=portrait.pointing_here(),
+        belonging=belonging(found, serving, view, portrait.names),
         matches=portrait.groups(MATCHES),
         figures=tuple(figures(found, Property.OBSERVATION, serving, view, portrait.sources)),
         money=tuple(figures(found, Property.FUNDING, serving, view, portrait.sources)),

@@ -1,5 +1,7 @@
 """The page of a concept."""
 
+import re
+
 from fastapi.testclient import TestClient
 
 from ontology.scheme import ConceptScheme
@@ -43,3 +45,19 @@ def test_client_that_prefers_data_is_sent_there(client: TestClient):
 
 def test_concept_of_a_kind_that_cannot_be_searched_by_has_no_search(page):
     assert 'class="button"' not in page("/concept/organisation-types/municipality")
+
+
+def test_concept_names_the_things_that_state_it(page):
+    html = page(CONCEPT + "?ui=bg")
+
+    assert '<a href="/page/practice/pract1ce00000?ui=bg" >Училищна медиация (Разград)</a>' in html
+
+
+def test_definition_in_another_language_says_which(page):
+    definition = re.search(r'<p class="definition"(.*?)</p>', page(CONCEPT + "?ui=ro"), re.DOTALL)
+
+    assert definition and 'lang="en"' in definition[1] and "(engleză)" in definition[1]
+
+
+def test_definition_in_the_language_of_the_page_needs_no_name(page):
+    assert "(English)" not in page(CONCEPT)
