@@ -78,12 +78,12 @@ class SearchEngine:
         reading = Reading.of(question.text, question.ui)
         first = self._first_plan(question, reading, chosen)
         for plan in (first, *self._looser(first, reading)):
-            conditions = [*chosen, *conditions_of(plan)]
+            conditions = [*chosen, *conditions_of(plan), *_no_bare_place(question, plan)]
             found = self._retrieval.find(plan, filter_of(conditions, self._index.columns))
             if len(found.rows):
                 break
         else:
-            plan, conditions = first, [*chosen, *conditions_of(first)]
+            plan, conditions = first, [*chosen, *conditions_of(first), *_no_bare_place(question, first)]
         return replace(plan, sparql=sparql_of(conditions, self._base)), conditions, found
 
     def _first_plan(self, question: Question, reading: Reading, chosen: list[Condition]) -> QueryPlan:
@@ -118,16 +118,11 @@ class SearchEngine:
     def _with_topics(self, plan: QueryPlan, topics: list[ConceptAsked], reading: Reading) -> QueryPlan:
         """The plan with these topics; when none is stated their words are searched for, like those of lost bodies."""
         lost = [body.span for body in plan.organisations if not body.stated]
-        if not any(concept.stated for concept in topics):
+        themes, approaches, groups = (tuple(c for c in topics if c.scheme == slot) for slot in SLOTS)
+        plan = replace(plan, themes=themes, approaches=approaches, target_groups=groups)
+        if not plan.topics:
             lost += [concept.span for concept in topics]
-        by_scheme = {slot: tuple(c for c in topics if c.scheme == slot) for slot in SLOTS}
-        return replace(
-            plan,
-            themes=by_scheme["themes"],
-            approaches=by_scheme["approaches"],
-            target_groups=by_scheme["target-groups"],
-            remaining_text=reading.remaining(lost),
-        )
+        return replace(plan, remaining_text=reading.remaining(lost))
 
     def _typed(self, plan: QueryPlan, chosen: list[Condition]) -> QueryPlan:
         """The plan without the types of which nothing is in the place and time asked for."""
@@ -164,3 +159,11 @@ class SearchEngine:
         scheme, _, notation = key.partition("/")
         concept = self._scheme.concept(scheme, notation)
         return frozenset(f"{scheme}/{below.notation}" for below in self._scheme.narrower_or_self(concept))
+
+
+def _no_bare_place(question: Question, plan: QueryPlan) -> list[Condition]:
+    """A place says nothing of a topic: it answers when places are asked for, or when it is all that is asked for."""
+    asks_more = bool(plan.concepts or (plan.remaining_text and plan.places))
+    if not question.interpret or not asks_more or "place" in (*question.types, *(each.value for each in plan.types)):
+        return []
+    return [Condition("type", ("place",), excluded=True)]

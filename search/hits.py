@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from search.cards import Card
 from search.index import Index
 from search.labelling import Labelling
-from search.plan import Span
+from search.plan import Span, overlaps
 from search.planning import Condition
 from search.results import EvidenceSnippet, Hit, Reason, ReasonKind
 from search.retrieval import Found
@@ -148,7 +148,7 @@ class Hits:
         for key, keys in asked.concepts.items():
             scheme, _, notation = key.partition("/")
             span = asked.said.get(key)
-            if span and any(span[0] < end and start < span[1] for start, end in explained):
+            if span and overlaps(span, explained):
                 continue
             if self._index.columns.by_name[SLOTS[scheme]].has(row, notation):
                 says = True

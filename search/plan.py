@@ -1,6 +1,6 @@
 """What a question was understood to mean: the shape of `/api/v1/interpret`. Made by `understanding.py`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -119,6 +119,19 @@ class QueryPlan:
     def concepts(self) -> tuple[ConceptAsked, ...]:
         return (*self.themes, *self.approaches, *self.target_groups)
 
+    @property
+    def topics(self) -> tuple[ConceptAsked, ...]:
+        """The concepts of which a thing must state one: themes, else approaches, else target groups.
+
+        *School mediators* asks for school mediation: where nothing states that, what states mediation is not what was
+        asked for, and the words are looked for instead.
+        """
+        lost = [theme.span for theme in self.themes if not theme.stated]
+        for slot in (self.themes, self.approaches, self.target_groups):
+            if stated := tuple(each for each in slot if each.stated and not overlaps(each.span, lost)):
+                return stated
+        return ()
+
     def to_json(self) -> Mapping[str, object]:
         wire: dict[str, object] = {"query": self.query, "language": self.language}
         for name in ("types", "themes", "approaches", "target_groups", "organisations", "places"):
@@ -127,3 +140,7 @@ class QueryPlan:
         wire["excluded"] = [each.to_json() for each in self.excluded]
         wire["named"] = list(self.named)
         return {**wire, "remaining_text": self.remaining_text, "sparql": self.sparql}
+
+
+def overlaps(span: Span, others: Iterable[Span]) -> bool:
+    return any(span[0] < end and start < span[1] for start, end in others)

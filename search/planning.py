@@ -64,11 +64,9 @@ def conditions_of(plan: QueryPlan) -> list[Condition]:
     """The conditions that were understood. Approaches only rank where a theme is asked for, target groups where either
     is: *school mediators* asks for school mediation, and sources name approaches and groups too loosely to leave out
     what does not."""
-    slots = (plan.themes, plan.approaches, plan.target_groups)
-    topics = next((stated for slot in slots if (stated := [each for each in slot if each.stated])), [])
     found = [
         Condition("type", tuple(each.value for each in plan.types if each.stated)),
-        Condition("concept", tuple(each.key for each in topics)),
+        Condition("concept", tuple(each.key for each in plan.topics)),
         Condition("place", tuple(each.iri for each in plan.places)),
         Condition("organisation", tuple(each.iri for each in plan.organisations if each.stated)),
     ]

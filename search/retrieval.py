@@ -11,7 +11,7 @@ from search.encoder import Encoder, Role
 from search.fusion import fused
 from search.index import Index
 from search.lexical import Word, words_of
-from search.plan import QueryPlan
+from search.plan import QueryPlan, overlaps
 from search.understanding import SLOTS
 
 # At most so many things are found by text; also the length of each list that is fused.
@@ -58,7 +58,7 @@ class Retrieval:
             known = self._known(words_of(plan.remaining_text, plan.language))
             worded = self._worded(known, needed(len(known)), units)
             matched = allowed & ((similarity >= self._threshold) | (worded > 0))
-        parts = {"similarity": similarity, "words": keywords, "statements": self._stated(plan)}
+        parts = {"similarity": similarity, "words": keywords, "statements": self._stated(plan, units)}
         rows = np.flatnonzero(matched)
         scores = fused([(WEIGHTS[name], part[rows]) for name, part in parts.items()])
         order = np.lexsort((rows, -scores))[: LONGEST_LIST if plan.remaining_text else None]
@@ -82,11 +82,17 @@ class Retrieval:
     def _known(self, words: Sequence[Word]) -> list[Word]:
         return self._keywords.known([word for word in words if len(word.folded) > 1])
 
-    def _stated(self, plan: QueryPlan) -> NDArray[np.float32]:
-        """How much of what was understood each thing states."""
+    def _stated(self, plan: QueryPlan, units: NDArray[np.bool_] | None) -> NDArray[np.float32]:
+        """How much of what was understood each thing states; a theme that nothing states, the words of its name do."""
         score = np.zeros(len(self._columns), dtype=np.float32)
+        lost = [theme for theme in plan.themes if not theme.stated]
+        for theme in lost:
+            words = words_of(plan.query[slice(*theme.span)], plan.language)
+            if len(self._known(words)) == len(words):
+                score[self._worded(words, len(words), units) > 0] += _TOPIC * theme.score
         for concept in plan.concepts:
-            weight = _GROUP if concept.scheme == "target-groups" else _TOPIC
+            is_less = concept.scheme == "target-groups" or overlaps(concept.span, [theme.span for theme in lost])
+            weight = _GROUP if is_less else _TOPIC
             score[self._columns.by_name[SLOTS[concept.scheme]].rows_of(concept.notation)] += weight * concept.score
         for place in plan.places:
             score[self._columns.by_name["place"].rows_of(place.iri)] += _PLACE

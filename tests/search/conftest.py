@@ -141,8 +141,8 @@ WORLD: dict[str, tuple[Thing, ...]] = {
         thing(
             "riga", ThingType.PROJECT, "Līdzās",
             mediation("riga", "mediatori"),
-            theme("riga", "social-mediation", "Romu mediatori"), place("riga", RIGA, "Rīgā"), place("riga", VALMIERA, "Projekts"),
-            place("riga", OGRE, "Projekts"),
+            theme("riga", "social-mediation", "Romu mediatori"), place("riga", RIGA, "Rīgā"),
+            place("riga", VALMIERA, "Projekts"), place("riga", OGRE, "Projekts"),
             said("riga", Property.START, PartialDate("2022"), "2022"),
             said("riga", Property.END, PartialDate("2024"), "2024"),
         ),

@@ -103,6 +103,19 @@ def test_asking_what_did_not_work_finds_only_what_says_so(engine: SearchEngine) 
     assert [each.value for each in page.interpretation.excluded] == ["worked"]
 
 
+@pytest.mark.parametrize(
+    ("text", "is_found"), [("umbrellas in Latvia", False), ("housing in Latvia", False), ("Latvia", True)]
+)
+def test_a_place_answers_only_where_nothing_but_it_is_asked_for(
+    engine: SearchEngine, text: str, is_found: bool
+) -> None:
+    assert ("place" in {hit.type for hit in answer(engine, text)}) is is_found
+
+
+def test_places_are_found_when_they_are_asked_for(engine: SearchEngine) -> None:
+    assert {hit.type for hit in answer(engine, "vaccination in Bulgaria", types=("place",))} <= {"place"}
+
+
 def test_in_a_place_that_holds_nothing_nothing_is_found(engine: SearchEngine) -> None:
     page = engine.answer(Question(text="projects in Rome"))
 

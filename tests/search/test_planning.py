@@ -12,6 +12,7 @@ from graph.quads import text_of
 from graph.stores.oxigraph import OxigraphStore
 from search.columns import Columns
 from search.engine import SearchEngine
+from search.plan import ConceptAsked, QueryPlan
 from search.planning import Condition, filter_of, sparql_of
 from search.question import TYPES, Box, Question
 from search.tensors import open_arrays
@@ -116,3 +117,19 @@ def test_a_query_names_prefixes_and_explains_its_parts() -> None:
     assert query.startswith("PREFIX drom: <https://w3id.org/drom/ns#>")
     assert "# type: project" in query
     assert "# not in one of these places" in query
+
+
+def _asked(scheme: str, notation: str, span: tuple[int, int], *, stated: bool) -> ConceptAsked:
+    return ConceptAsked(scheme, notation, notation, notation, span, 1.0, stated)
+
+
+@pytest.mark.parametrize(("span", "expected"), [((7, 16), ()), ((20, 29), ("mediation",))])
+def test_an_approach_never_stands_in_for_the_theme_that_the_same_words_ask_for(
+    span: tuple[int, int], expected: tuple[str, ...]
+) -> None:
+    theme = _asked("themes", "school-mediation", (0, 16), stated=False)
+    approach = _asked("approaches", "mediation", span, stated=True)
+
+    plan = QueryPlan(query="school mediators", language="en", themes=(theme,), approaches=(approach,))
+
+    assert tuple(each.notation for each in plan.topics) == expected
