@@ -46,7 +46,8 @@ def _print_hit(console: Console, number: int, hit: "Hit") -> None:
         said = f"digest by drom of {_host(snippet.url)}" if snippet.digest else _host(snippet.url)
         _print_beside(console, Text(f"[{snippet.lang}] {said}", style="dim"))
     why = "; ".join(f"{r.kind.value}: {r.label}" + (f" ({r.matched})" if r.matched else "") for r in hit.why)
-    _print_beside(console, Text(f"why: {why}", style="dim"))
+    if why:
+        _print_beside(console, Text(f"why: {why}", style="dim"))
     console.print(Text(f"     {hit.iri}", style="dim"), soft_wrap=True)
 
 
