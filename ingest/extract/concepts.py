@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from graph.labels import ConceptMention
 from ingest.extract.page import Page
-from ingest.extract.rules import CountedNoun
+from ingest.extract.rules import CountedNoun, CueKind
 from ingest.extract.stretches import Stretches
 from ingest.finding import ConceptFinding
 
@@ -19,9 +19,13 @@ _IN_TITLE, _IN_LEAD = 3.0, 1.3  # weight of a mention in the title and in the fi
 _LEAD = 0.2  # share of the text
 _TOP_THEME = 0.5  # weight of a theme without a broader one: "education" is named on every page
 _IN_NAME = 0.3  # weight inside the name of a body: "Ministry of Culture"
-_BETRAYED = 0.6  # weight of a word that betrays a concept, over a label that names it
-_MOST = {"themes": 4, "approaches": 4, "target-groups": 4}  # concepts of a scheme that one page is about
-_ENOUGH = {"themes": 0.9, "approaches": 0.7, "target-groups": 0.7}  # weight from which it is
+_ONE_WORD = 0.85  # weight of a label of one word: it may be an everyday word
+_COUNTED = 0.8  # weight of people who are only counted
+# Weight in a sentence that tells what was done, and in one that states a figure: there a page speaks of its practice.
+_DEED, _FIGURE = 1.3, 1.3
+_MOST = {"themes": 4, "approaches": 3, "target-groups": 3}  # concepts of a scheme that one page is about
+# Weight from which it is: a theme named once, where nothing is done and nothing counted, is touched on.
+_ENOUGH = {"themes": 1.2, "approaches": 0.9, "target-groups": 0.9}
 _SURE = 6.0  # weight at which confidence stops rising
 
 
@@ -64,7 +68,8 @@ def _named(mentions: Sequence[ConceptMention]) -> Iterator[_Sign]:
     for mention in mentions:
         concept = _Concept(mention.concept.scheme, mention.concept.notation)
         is_broad = concept.scheme == "themes" and mention.concept.broader is None
-        weight = mention.score * (_TOP_THEME if is_broad else 1.0)
+        is_one_word = " " not in mention.label
+        weight = mention.score * (_TOP_THEME if is_broad else 1.0) * (_ONE_WORD if is_one_word else 1.0)
         yield _Sign(mention.start, mention.end, concept, "labels", weight)
 
 
@@ -80,7 +85,8 @@ def _betrayed(page: Page, mentions: Sequence[ConceptMention]) -> Iterator[_Sign]
         is_named = concept in known and known[concept].overlaps(start, end)
         if not is_named and start >= reached[concept]:
             reached[concept] = end
-            yield _Sign(start, end, concept, "rules:topics", _BETRAYED)
+            weight = _COUNTED if concept.scheme == "target-groups" else 1.0
+            yield _Sign(start, end, concept, "rules:topics", weight)
 
 
 def _words_of_concepts(page: Page) -> Iterator[tuple[int, int, _Concept]]:
@@ -106,9 +112,13 @@ def _confidence(page: Page, signs: Sequence[_Sign], bodies: Stretches) -> Mappin
 def _weights(page: Page, signs: Sequence[_Sign], bodies: Stretches) -> dict[_Concept, float]:
     """Summed weight of the signs of each concept; further signs count less and less."""
     found: dict[_Concept, list[float]] = defaultdict(list)
+    deeds = {page.wording.sentence_at(position).start for position in page.cues(CueKind.DOING)}
+    figures = {page.wording.sentence_at(number.first).start for number in page.numbers}
     for sign in signs:
+        sentence = page.wording.sentence_at(page.wording.word_from(sign.start)).start
+        told = (_DEED if sentence in deeds else 1.0) * (_FIGURE if sentence in figures else 1.0)
         in_name = _IN_NAME if bodies.overlaps(sign.start, sign.end) else 1.0
-        found[sign.concept].append(sign.weight * in_name * _position_weight(page, sign.start))
+        found[sign.concept].append(sign.weight * in_name * told * _position_weight(page, sign.start))
     return {
         concept: sum(weight / math.sqrt(rank) for rank, weight in enumerate(sorted(weights, reverse=True), start=1))
         for concept, weights in found.items()

@@ -14,10 +14,10 @@ from ingest.finding import ConceptFinding, PlaceFinding, PracticeFinding
 _METHOD = "rules:practices"
 _MOST = 2  # practices of one page
 # What tells a practice: a carrier, one that opens the sentence, a verb of doing, concepts; a count speaks against.
-_CARRIER, _SUBJECT, _DEED, _COUNTED = 2.0, 2.0, 1.0, 1.5
+_CARRIER, _SUBJECT, _DEED, _COUNTED = 2.0, 3.0, 1.0, 1.5
 _CONCEPTS = {"themes": 1.0, "approaches": 1.0, "target-groups": 0.5}
-_ENOUGH = 2.5  # strength from which a sentence tells of a practice
-_FURTHER = 5.5  # strength that a second one on the same page needs
+_ENOUGH = 4.0  # strength from which a sentence tells of a practice
+_FURTHER = 6.5  # strength that a second one on the same page needs
 _OUTCOMES = (CueKind.FAILED, CueKind.MIXED, CueKind.WORKED)
 
 

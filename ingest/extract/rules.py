@@ -192,11 +192,18 @@ def _own_phrases(langs: tuple[str, ...]) -> Iterator[tuple[str, Meaning]]:
         yield from _heads(lang)
         for part in _NAME_PARTS:
             yield from _each(_file("organisations")[part].get(lang, ""), NamePart(part))
+        yield from _topics(lang)
 
 
 def _counted(lang: str) -> Iterator[tuple[str, Meaning]]:
     for lemma, table in _file("counted").items():
         yield from _each(table.get(lang, ""), CountedNoun(lemma, table.get("group"), "setting" in table))
+
+
+def _topics(lang: str) -> Iterator[tuple[str, Meaning]]:
+    for scheme, topics in _nested("topics").items():
+        for notation, table in topics.items():
+            yield from _each(table.get(lang, ""), Topic(scheme, notation))
 
 
 def _heads(lang: str) -> Iterator[tuple[str, Meaning]]:
@@ -220,9 +227,6 @@ def _forms(phrases: str) -> Iterator[tuple[str | None, str]]:
 
 def _shared_phrases() -> Iterator[tuple[str, Meaning]]:
     yield from _known()
-    for scheme, topics in _file("topics").items():
-        for notation, phrases in topics.items():
-            yield from _each(phrases, Topic(scheme, notation))
     for code, phrases in _file("money")["currencies"].items():
         yield from _each(phrases, Currency(code))
     for factor, phrases in _file("money")["multipliers"].items():
@@ -252,6 +256,12 @@ def _words(phrases: str) -> frozenset[str]:
 @cache
 def _file(name: str) -> Mapping[str, _Table]:
     """A rule file as table → language or key → phrases."""
+    return tomllib.loads(rule_files()[f"{name}.toml"].decode("utf-8"))
+
+
+@cache
+def _nested(name: str) -> Mapping[str, Mapping[str, _Table]]:
+    """A rule file whose tables hold tables."""
     return tomllib.loads(rule_files()[f"{name}.toml"].decode("utf-8"))
 
 
