@@ -36,12 +36,13 @@ test: check
 bench: .venv/.test
 	$(BIN)/python -m bench
 
-# The shipped model and the compiled data are committed; these make them anew.
+# The shipped model and the compiled data are committed; these make them anew. PAIRS and TEACHER: training/README.md.
 model: .venv/.test
-	$(BIN)/python -m training.starter
+	$(BIN)/python -m training --pairs $(PAIRS) --teacher $(TEACHER) --work build/training
 
 data: .venv/.test
 	$(BIN)/python -m ontology.compile
+	$(BIN)/python -m graph.compile_labels
 	$(BIN)/python -m graph.compile_places
 
 clean:

@@ -25,7 +25,7 @@ class Settings(BaseSettings):
     base: Annotated[str, Field(pattern=r"^https?://[^\s/]+(/[^\s?#]*)?$"), AfterValidator(_without_slash)] = (
         "http://localhost:8000"  # of every permanent identifier; fixed when a data folder is created
     )
-    model: str = "drom-starter"  # the shipped one; or a sentence-transformers folder, or a hub name
+    model: str = "drom-static-384"  # the shipped one; or a sentence-transformers folder, or a hub name
     host: str = "127.0.0.1"  # address the service listens on
     port: int = Field(8000, ge=1, le=65535)
     page_size: int = Field(20, ge=1, le=100)  # results per page

@@ -7,7 +7,7 @@ from pathlib import Path
 from search.encoder import Encoder
 from search.errors import EncodingFailed
 
-SHIPPED = "drom-starter"
+SHIPPED = "drom-static-384"
 _IN_CHECKOUT = Path(__file__).parents[2] / "models"
 
 
