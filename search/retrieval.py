@@ -19,6 +19,7 @@ LONGEST_LIST: Final = 1_000
 # The say of each ranking in the fused one.
 WEIGHTS: Final[Mapping[str, float]] = {"similarity": 1.0, "words": 1.0, "statements": 1.0}
 # How much a statement of the graph counts beside another: who is asked for by name, comes first.
+_SINKING = 0.985  # of the score for each hit of the same document in front: about one rank
 _NAMED, _TOPIC, _GROUP, _PLACE = 3.0, 1.0, 0.5, 0.5
 
 
@@ -62,7 +63,7 @@ class Retrieval:
         rows = np.flatnonzero(matched)
         scores = fused([(WEIGHTS[name], part[rows]) for name, part in parts.items()])
         order = np.lexsort((rows, -scores))[: LONGEST_LIST if plan.remaining_text else None]
-        return Found(rows[order], scores[order], parts, vector)
+        return Found(*spread(rows[order], scores[order], self._units.first_documents(rows[order])), parts, vector)
 
     def _by_date(self, allowed: NDArray[np.bool_]) -> Found:
         """Nothing but filters: the newest first."""
@@ -101,6 +102,22 @@ class Retrieval:
             if row is not None:
                 score[row] += _NAMED
         return score
+
+
+def spread(
+    rows: NDArray[np.int64], scores: NDArray[np.float32], documents: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """Rows in order, best first, so that no document fills a page: each further hit of one sinks below the last.
+
+    `documents` are numbers, -1 for a row without one.
+    """
+    by_document = np.argsort(documents, kind="stable")
+    listed = documents[by_document]
+    before = np.empty(len(rows), dtype=np.int64)  # hits of the same document in front of each
+    before[by_document] = np.arange(len(rows)) - np.searchsorted(listed, listed)
+    lowered = (scores * _SINKING ** np.where(documents < 0, 0, before)).astype(np.float32)
+    order = np.lexsort((rows, -lowered))
+    return rows[order], lowered[order]
 
 
 def needed(words: int) -> int:

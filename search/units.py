@@ -97,6 +97,14 @@ class Units:
         passages[self.things.owners()[things[self.things.targets]]] = True
         return np.concatenate([passages, things])
 
+    def first_documents(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The row of the document of each thing's first passage; -1 for a thing without any."""
+        starts = self.passages_of.starts
+        has_any = starts[rows + 1] > starts[rows]
+        found = np.full(len(rows), -1, dtype=np.int64)
+        found[has_any] = self.documents[self.passages_of.targets[starts[rows[has_any]]]]
+        return found
+
     def best_by_thing(self, units: NDArray[np.int64], scores: NDArray[np.float32]) -> NDArray[np.float32]:
         """For each thing the highest score among its units; 0 where it has none."""
         best = np.zeros(len(self.passages_of.starts) - 1, dtype=np.float32)
