@@ -5,6 +5,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from service.pages.programs import examples
+from service.pages.wording import wording
 
 
 @pytest.mark.parametrize("example", examples(), ids=lambda example: example.question[:30])
@@ -15,6 +16,16 @@ def test_example_query_has_answers(client: TestClient, example):
 
     assert answer.status_code == 200
     assert len(answer.text.splitlines()) > 1
+
+
+def test_every_way_of_reading_has_a_word_for_people(client: TestClient):
+    query = "SELECT DISTINCT ?m { GRAPH ?g { ?a <https://w3id.org/drom/ns#method> ?m } }"
+    rows = client.get("/sparql", params={"query": query}).json()["results"]["bindings"]
+
+    methods = {row["m"]["value"].partition(":")[0] for row in rows}
+
+    assert methods
+    assert [method for method in methods if not wording("en").has(f"method.{method}")] == []
 
 
 def test_person_without_a_query_gets_the_form(client: TestClient):

@@ -69,7 +69,7 @@ OBSERVATION = iri("observation", "f1gure0000000")
 FUNDING = iri("funding", "m0ney00000000")
 
 
-def evidence(text: str, exact: str, document: str, *, method: str = "names", confidence: float = 0.93) -> Evidence:
+def evidence(text: str, exact: str, document: str, *, method: str = "labels", confidence: float = 0.93) -> Evidence:
     start = text.index(exact)
     end = start + len(exact)
     return Evidence(

@@ -17,7 +17,7 @@ def test_every_statement_shows_the_words_that_make_it(page):
 
     assert ">school mediation</a>" in html
     assert "<mark>Медиаторите</mark>" in html
-    assert '>found by its name</span> <span class="method" title="confidence 93%">sure<' in html
+    assert '>found by a word for it</span> <span class="method" title="confidence 93%">sure<' in html
 
 
 def test_label_is_in_the_language_of_the_interface(page):
