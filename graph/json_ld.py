@@ -1,8 +1,9 @@
 """Compact JSON-LD of plain quads, written with the ontology's own context, which travels inside the document.
 
 Language tags are in lower case, as the store, SPARQL and the other syntaxes have them: programs that compare them as
-texts find the same everywhere. Only what that context uses: prefixes, terms, type coercion, language and set containers. The engine writes JSON-LD
-expanded only, and rdflib's compaction leaves nulls in language maps that are also sets.
+texts find the same everywhere. Only what that context uses: prefixes, terms, type coercion, language and set
+containers. The engine writes JSON-LD expanded only, and rdflib's compaction leaves nulls in language maps that are
+also sets.
 """
 
 import json

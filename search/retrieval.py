@@ -16,8 +16,8 @@ from search.understanding import SLOTS
 
 # At most so many things are found by text; also the length of each list that is fused.
 LONGEST_LIST: Final = 1_000
-# The say of each ranking in the fused one.
-WEIGHTS: Final[Mapping[str, float]] = {"similarity": 1.0, "words": 1.0, "statements": 1.0}
+# The say of each ranking in the fused one (docs/search.md has the sweep).
+WEIGHTS: Final[Mapping[str, float]] = {"similarity": 2.0, "words": 1.0, "statements": 1.0}
 # How much a statement of the graph counts beside another: who is asked for by name, comes first.
 _SINKING = 0.985  # of the score for each hit of the same document in front: about one rank
 _NAMED, _TOPIC, _GROUP, _PLACE = 3.0, 1.0, 0.5, 0.5
