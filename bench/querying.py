@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bench.measure import Figure
 from bench.workplace import Workplace
+from graph.exchange import PREFIXES
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -31,7 +32,6 @@ def measured(place: Workplace) -> list[Figure]:
 
     from graph.querypool import QueryPool
     from graph.release import Releases
-    from service.wiring import with_prefixes
 
     release = Releases(place.sample_data()).current()
     if release is None:
@@ -40,8 +40,7 @@ def measured(place: Workplace) -> list[Figure]:
     pool = QueryPool(release.graph_folder, workers=1)
     figures = []
     try:
-        for name, text in QUERIES.items():
-            query = with_prefixes(text)
+        for name, query in QUERIES.items():
             ours = _median_ms(partial(_through_pool, pool, query))
             bare = _median_ms(partial(_bare, store, query))
             beside = "bare store in process"
@@ -56,13 +55,13 @@ def measured(place: Workplace) -> list[Figure]:
 def _through_pool(pool: "QueryPool", query: str) -> bytes:
     from graph.querycheck import check
 
-    return pool.run(check(query), "application/sparql-results+json")
+    return pool.run(check(query), "application/sparql-results+json", prefixes=PREFIXES)
 
 
 def _bare(store: "Store", query: str) -> bytes | None:
     from pyoxigraph import QueryResultsFormat, QuerySolutions
 
-    found = store.query(query)
+    found = store.query(query, prefixes=PREFIXES)
     assert isinstance(found, QuerySolutions)
     return found.serialize(format=QueryResultsFormat.JSON)
 
