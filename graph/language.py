@@ -8,7 +8,7 @@ import math
 import re
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -118,11 +118,14 @@ def _evidence(text: str) -> dict[str, float]:
     if script in _SCRIPT_LANG:
         return {_SCRIPT_LANG[script]: float(len(words))}
     counted = Counter(word for word in words if _script_of(word[len(word) // 2]) == script)
-    languages = {tag: language for tag, language in _languages().items() if language.script == script}
-    nats = dict.fromkeys(languages, 0.0)
+    languages = [language for language in _languages().values() if language.script == script]
+    nats = {language.tag: 0.0 for language in languages}
     for word, count in counted.items():
-        for tag, change in _tells(word, languages):
-            nats[tag] += count * change
+        for tag in _word_owners().get(word, ()):
+            if tag in nats:
+                nats[tag] += count * _word_weights()[word]
+    for tag, change in _told_by_letters(counted, languages):
+        nats[tag] += change
     return nats
 
 
@@ -139,17 +142,17 @@ def _script_of(letter: str) -> str:
     return next((name for name, (first, last) in _SCRIPTS.items() if first <= ord(letter) <= last), "Latn")
 
 
-def _tells(word: str, languages: Mapping[str, _Language]) -> Iterator[tuple[str, float]]:
-    """For which languages the word speaks, and against which, in nats."""
-    owners = _word_owners().get(word, frozenset())
-    yield from ((tag, _word_weights()[word]) for tag in sorted(owners) if tag in languages)
-    if not word.isascii():
-        for tag, language in languages.items():
-            if tag not in owners and not language.letters.issuperset(word):
-                yield tag, -_FOREIGN_LETTER
-    for tag, language in languages.items():
-        if word in language.marks or word.startswith(language.openings):
-            yield tag, _MARK
+def _told_by_letters(counted: Mapping[str, int], languages: Sequence[_Language]) -> Iterator[tuple[str, float]]:
+    """For which languages the letters and beginnings of the words speak, and against which, in nats."""
+    foreign = [(word, count) for word, count in counted.items() if not word.isascii()]
+    for language in languages:
+        for word, count in foreign:
+            if word not in language.words and not language.letters.issuperset(word):
+                yield language.tag, -_FOREIGN_LETTER * count
+        if language.marks or language.openings:
+            for word, count in counted.items():
+                if word in language.marks or word.startswith(language.openings):
+                    yield language.tag, _MARK * count
 
 
 def _best(evidence: Mapping[str, float]) -> tuple[str, float]:

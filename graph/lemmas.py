@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from simplemma import Lemmatizer
@@ -28,9 +28,11 @@ _CACHED_WORDS = 1 << 16  # a language's running vocabulary; about 15 MB when ful
 _OPEN_DICTIONARIES = 2  # 40 to 80 MB each
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One word of a text; `start` and `end` count characters, `text` is the word as written."""
+class Token(NamedTuple):
+    """One word of a text; `start` and `end` count characters, `text` is the word as written.
+
+    A tuple, since a page is cut into words many times over.
+    """
 
     start: int
     end: int
@@ -93,6 +95,7 @@ def name_key(name: str) -> str:
     return " ".join(fold_word(word) for word in _WORD.findall(name))
 
 
+@lru_cache(maxsize=1024)
 def language_base(lang: str) -> str:
     """The language alone: `sr` of `sr-Latn`; empty and `und` give `und`."""
     return lang.split("-")[0].split("_")[0].lower() or "und"
