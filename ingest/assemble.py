@@ -74,7 +74,8 @@ def _add_named(assembly: Assembly, findings: list[Finding]) -> None:
 
 def _add_figures(assembly: Assembly, findings: list[Finding]) -> None:
     main = main_undertaking(assembly.document, findings)
-    default = assembly.names[main] if main else assembly.about
+    is_project = main is not None and main.type is ThingType.PROJECT  # a programme has other figures on every page
+    default = assembly.names[main] if main and is_project else assembly.about
     bounds = sentences(assembly.document.text)
     for found in findings:
         if isinstance(found, ObservationFinding | FundingFinding) and found.confidence >= ABOUT:

@@ -114,6 +114,16 @@ def test_figure_that_the_page_repeats_is_one_observation(identifiers: Identifier
     assert found.values(Property.VALUE) == (Decimal(134),)
 
 
+def test_figures_of_a_page_about_a_programme_are_those_of_the_page(identifiers: Identifiers):
+    romact = NameFinding(**span("ROMACT"), type=ThingType.PROGRAMME, name="ROMACT", known_as="romact")
+    counted = ObservationFinding(**span("134 families"), value=Decimal(134), unit="families", unit_en="family")
+
+    content = assembled(identifiers, romact, counted)
+
+    assert not only(content, ThingType.PROGRAMME).values(Property.OBSERVATION)
+    assert only(content, ThingType.DOCUMENT).values(Property.OBSERVATION)
+
+
 def test_number_of_something_that_no_table_knows_is_not_stated(identifiers: Identifiers):
     doubtful = ObservationFinding(
         **{**span("134 families"), "confidence": 0.4}, value=Decimal(134), unit="families", unit_en=None
