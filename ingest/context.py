@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from graph.lemmas import fold, language_base
 from graph.places import Gazetteer, PlaceEntry
@@ -80,7 +81,8 @@ def country_of(document: Document, places: Sequence[PlaceFinding], gazetteer: Ga
     """The country that a page speaks of, every mention weighed by its confidence.
 
     The one with more than half of the weight; else one where the page's language is spoken, when it has a third (a
-    Bulgarian page about a project with Ghent and Ostrava). None when neither tells.
+    Bulgarian page about a project with Ghent and Ostrava). A page that names no other country speaks of that of its
+    site, where its language is spoken there. None when nothing tells.
     """
     words: dict[str, PlaceFinding] = {}
     weights: Counter[str] = Counter()
@@ -94,4 +96,19 @@ def country_of(document: Document, places: Sequence[PlaceFinding], gazetteer: Ga
         if 2 * weight > total or (iso in spoken_in and 3 * weight >= total):
             country = gazetteer.country(iso)
             return CountrySpokenOf(country, words[iso], len(weights) == 1) if country else None
-    return None
+    return _country_of_site(document, set(weights), gazetteer)
+
+
+def _country_of_site(document: Document, named: set[str], gazetteer: Gazetteer) -> CountrySpokenOf | None:
+    """What a national domain and its language tell; the words are the title, since the text itself has none."""
+    host = urlsplit(document.derived_from or document.source or "").hostname or ""
+    country = gazetteer.country(host.rpartition(".")[2])
+    if country is None or not named <= {country.country}:
+        return None
+    if language_base(document.lang) not in gazetteer.languages(country.country):
+        return None
+    title = document.text.partition("\n")[0]
+    words = PlaceFinding(
+        start=0, end=len(title), method="context", confidence=_HINTED / 2, geonames_id=country.geonames_id
+    )
+    return CountrySpokenOf(country, words, is_only=True)
