@@ -17,7 +17,6 @@ USED_WRONGLY, FAILED = 2, 3
 
 app = typer.Typer(
     name="drom",
-    help="Read what was tried for Roma inclusion, keep it as a graph, and ask it in your own language.",
     no_args_is_help=True,
     rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
@@ -50,7 +49,21 @@ def drom(
 
     Settings are environment variables (`DROM_DATA` names the data folder) or lines of `drom.toml`.
 
-    Example: drom ingest read sample && drom search "education mediation projects in Bulgaria"
+    Examples:
+
+    - drom ingest read sample
+
+    - drom ingest try sample/lv/romu-mediatori-pieci.html
+
+    - drom search "education mediation projects in Bulgaria"
+
+    - drom sparql "SELECT ?label { ?p a drom:Project ; skos:prefLabel ?label } LIMIT 5"
+
+    - drom release list
+
+    - drom evaluate bench/dev/queries.json
+
+    - drom serve
     """
     level = logging.INFO if verbose else logging.WARNING
     logging.basicConfig(level=level, stream=sys.stderr, format="%(levelname)s %(name)s %(message)s")
