@@ -57,3 +57,19 @@ def test_name_in_the_other_alphabet_is_the_same_name():
     assert verdict(
         thing("a", "Сдружение Интегро", place="kavarna"), thing("b", "Sdruzhenie Integro", place="kavarna")
     ) is (Verdict.SAME)
+
+
+def test_long_name_in_the_same_country_is_the_same():
+    name = "Platforma națională de bune practici pentru romi"
+
+    assert verdict(thing("a", name, place="bulgaria"), thing("b", name, place="bulgaria")) is Verdict.SAME
+    assert verdict(thing("a", name, place="bulgaria"), thing("b", name)) is Verdict.UNSURE
+
+
+def test_programme_in_common_does_not_join_two_groups():
+    romact = Thing("p", ThingType.PROGRAMME, (Statement(Property.LABEL, LangText("ROMACT", "en")),))
+    left, right = thing("a", "МАГ", partner="p"), thing("b", "МАГ", partner="p")
+
+    (judged,) = judgements([left, right, romact], lambda place: frozenset(AROUND.get(place, ())))
+
+    assert judged.verdict is Verdict.UNSURE

@@ -122,6 +122,17 @@ def test_data_that_did_not_change_is_not_sent_again(client: TestClient):
     assert (again.status_code, again.content) == (304, b"")
 
 
+def test_thing_that_two_pages_name_redirects_to_the_one_it_is(client: TestClient):
+    query = "SELECT ?old ?new { GRAPH ?g { ?old <http://purl.org/dc/terms/isReplacedBy> ?new } }"
+    merged = client.get("/sparql", params={"query": query}).json()["results"]["bindings"][0]
+    old, new = (merged[name]["value"].removeprefix("http://localhost:8000") for name in ("old", "new"))
+
+    answer = client.get(old, headers=TURTLE)
+
+    assert (answer.status_code, answer.headers["location"]) == (308, new)
+    assert len(client.get(new.replace("/id/", "/api/v1/entities/")).json()["statements"]) > 1
+
+
 def test_thing_as_json_carries_the_words_of_its_statements(client: TestClient):
     path = first_project(client).partition("/id/")[2]
 
