@@ -80,7 +80,7 @@ def _drom(folder: Path) -> Stages:
     from ingest.assemble import assemble
     from ingest.capture import Capture
     from ingest.extract.extraction import Extractor, KnownLabels
-    from ingest.extract.version import EXTRACTOR_VERSION
+    from ingest.extract.version import extractor_version
     from ingest.pipeline import collect_rarely
     from ingest.reading import read as document_from
     from ontology.scheme import ConceptScheme
@@ -99,7 +99,7 @@ def _drom(folder: Path) -> Stages:
         yield
         quads_of(
             assemble(document, findings, identifiers=identifiers, scheme=scheme, gazetteer=gazetteer, known=known,
-                     extractor=EXTRACTOR_VERSION)
+                     extractor=extractor_version())
         )  # fmt: skip
         yield
 

@@ -19,7 +19,7 @@ from graph.store import GraphStore
 from graph.validation import Problem, validate
 from ingest.assemble import assemble
 from ingest.assembly import KnownNames
-from ingest.extract.version import EXTRACTOR_VERSION
+from ingest.extract.version import extractor_version
 from ingest.finding import Reading
 from ingest.locations import Containment, place_things
 from ingest.resolve import BONDS, COMPARED, judgements
@@ -62,7 +62,7 @@ def add_reading(draft: Draft, kit: Kit, reading: Reading) -> str:
         scheme=kit.scheme,
         gazetteer=kit.gazetteer,
         known=kit.known,
-        extractor=EXTRACTOR_VERSION,
+        extractor=extractor_version(),
     )
     document = content.document.iri
     draft.put_text(document, reading.document.text)

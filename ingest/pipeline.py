@@ -20,7 +20,7 @@ from ingest.archive import Archive
 from ingest.building import Kit, add_reading, complete
 from ingest.capture import Capture
 from ingest.extract.extraction import Extractor, KnownLabels
-from ingest.extract.version import EXTRACTOR_VERSION
+from ingest.extract.version import extractor_version
 from ingest.finding import Reading
 from ingest.reading import read
 from ingest.report import Duplicate, Rejected, RunReport, Stopwatch
@@ -173,7 +173,7 @@ class Workshop:
             draft.put_refused(refused)
             report = self.tally.report()
             with self._stage("publish"):
-                release = draft.publish(report.to_json(), extractor=EXTRACTOR_VERSION, model=model)
+                release = draft.publish(report.to_json(), extractor=extractor_version(), model=model)
         return release, report
 
     @contextmanager
@@ -195,7 +195,7 @@ class Workshop:
             self.seen("capture", self.tally.captured + self.tally.unchanged, 0)
 
     def _is_up_to_date(self, release: Release) -> bool:
-        return release.is_built_by(EXTRACTOR_VERSION) and release.manifest.model == self.equipment.model
+        return release.is_built_by(extractor_version()) and release.manifest.model == self.equipment.model
 
     def _unread(self, start: Release | None) -> list[CaptureRef]:
         """The newest capture of each address that the same rules have not seen yet, in archive order."""
@@ -204,7 +204,7 @@ class Workshop:
             for address, digests in source.items():
                 seen.setdefault(address, set()).add(digests)
         current = self.archive.current().values()
-        return [ref for ref in current if (ref.sha256, EXTRACTOR_VERSION) not in seen.get(ref.address, ())]
+        return [ref for ref in current if (ref.sha256, extractor_version()) not in seen.get(ref.address, ())]
 
     def _write_graph(self, draft: Draft, wanted: Sequence[CaptureRef], refused: dict[str, Digests]) -> None:
         with Kit.open(self.releases, KnownLabels()) as kit:
@@ -222,7 +222,7 @@ class Workshop:
                 self.seen("read", done, len(wanted))
                 if isinstance(outcome, Rejected):
                     self.tally.reject(outcome)
-                    refused[ref.address] = (ref.sha256, EXTRACTOR_VERSION)
+                    refused[ref.address] = (ref.sha256, extractor_version())
                 else:
                     refused.pop(ref.address, None)
                     self.tally.count(outcome)

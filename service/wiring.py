@@ -49,11 +49,6 @@ def encoder(settings: Settings) -> Encoder:
     return encoder_for(settings.model)
 
 
-def model_name(settings: Settings) -> str:
-    """The name under which an index built with these settings would be kept."""
-    return encoder(settings).name
-
-
 def problems_of(settings: Settings, number: int | None, *, full: bool) -> list[str]:
     """What is not as the manifest of a release says: graph, texts and index; with `full` all shapes too."""
     from search.index import verify_index
@@ -127,9 +122,10 @@ def workshop(settings: Settings, *, allow_private: bool = False, seen: Progress 
     """Everything a run needs that writes to the data folder, which is locked meanwhile."""
     from ingest.pipeline import Equipment, Workshop, silent
 
+    model = encoder(settings)
     equipment = Equipment(
-        index=lambda draft, previous: _index(draft, previous, settings),
-        model=model_name(settings),
+        index=lambda draft, previous: _index(draft, previous, model),
+        model=model.name,
         access=access(settings, allow_private=allow_private),
         limits=page_limits(settings),
         workers=settings.reading_workers,
@@ -138,13 +134,11 @@ def workshop(settings: Settings, *, allow_private: bool = False, seen: Progress 
         yield shop
 
 
-def _index(draft: Draft, previous: Release | None, settings: Settings) -> str:
+def _index(draft: Draft, previous: Release | None, model: Encoder) -> str:
     from search.build import build_index
 
     before = previous.index_folder if previous else None
-    return build_index(
-        draft.store, draft.text, draft.index_folder, encoder(settings), draft.base, previous=before
-    ).model
+    return build_index(draft.store, draft.text, draft.index_folder, model, draft.base, previous=before).model
 
 
 def trial(settings: Settings, source: str, *, allow_private: bool = False) -> Iterator[Reading | Rejected]:

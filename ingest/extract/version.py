@@ -4,6 +4,7 @@ A capture is read again when its bytes or this version changed, so nobody has to
 """
 
 from collections.abc import Iterator
+from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -22,13 +23,12 @@ def _contents(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
             yield f"{path}/{entry.name}", entry.read_bytes()
 
 
-def _version() -> str:
+@cache
+def extractor_version() -> str:
+    """16 hex digits; costs 30 ms the first time, so that only a run pays for it and no reading process does."""
     digest = sha256()
     for room in _DECIDING:
         for path, content in _contents(files(room), room):
             digest.update(f"{path}\n{len(content)}\n".encode() + content)
     digest.update((files("ontology") / "concepts.json").read_bytes())
     return digest.hexdigest()[:16]
-
-
-EXTRACTOR_VERSION = _version()
