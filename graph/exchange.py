@@ -46,15 +46,6 @@ class Syntax(StrEnum):
     TRIG = "application/trig"
 
 
-SUFFIXES: Final = {
-    ".ttl": Syntax.TURTLE,
-    ".nt": Syntax.N_TRIPLES,
-    ".rdf": Syntax.RDF_XML,
-    ".jsonld": Syntax.JSON_LD,
-    ".nq": Syntax.N_QUADS,
-    ".trig": Syntax.TRIG,
-}
-
 _WITH_GRAPHS = frozenset({Syntax.N_QUADS, Syntax.TRIG})
 
 

@@ -34,7 +34,7 @@ class Settings(BaseSettings):
     query_timeout_s: float = Field(10.0, gt=0, le=600)  # wall-clock seconds of one SPARQL query
     query_max_bytes: int = Field(50_000_000, ge=1000)  # of one SPARQL answer
     page_timeout_s: float = Field(20.0, gt=0, le=600)  # seconds to read one page
-    page_max_bytes: int = Field(20_000_000, ge=1000)  # of one page or file
+    page_max_bytes: int = Field(10_000_000, ge=1000, le=10_000_000)  # of one page or file; the reader takes no more
     fetch_timeout_s: float = Field(30.0, gt=0, le=600)  # whole time of one fetch, redirects included
     reading_workers: int = Field(2, ge=1, le=256)  # processes that read pages
     allow_private: bool = False  # fetch from private and loopback addresses (tests, intranets)

@@ -140,7 +140,6 @@ class LanguageRules:
     number_compound: str | None  # between tens and units written as one word; None where they are not
     is_head_final: bool  # the counted noun is the last of several
     abbreviations: frozenset[str]
-    is_empty: bool  # no rules of its own: only shared names, sums and figures are found
 
 
 @cache
@@ -160,7 +159,6 @@ def rules_of(lang: str) -> LanguageRules:
         number_compound=compound,
         is_head_final="head_final" in numbers,
         abbreviations=frozenset().union(*(_words(_file("cues")["abbreviation"].get(name, "")) for name in langs)),
-        is_empty=not own,
     )
 
 
