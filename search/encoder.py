@@ -42,7 +42,7 @@ class Encoder(Protocol):
 
 
 def unit_rows(rows: Vectors) -> Vectors:
-    """The rows scaled to length 1; rows of zeros stay zero."""
+    """The rows scaled to length 1; rows of zeros stay zero, and rows too short to have a direction become so."""
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    scaled: Vectors = (rows / np.maximum(lengths, 1e-12)).astype(np.float32)
+    scaled: Vectors = np.where(lengths > 1e-12, rows / np.maximum(lengths, 1e-12), 0).astype(np.float32)
     return scaled

@@ -5,7 +5,9 @@ SearchError
 ├── IndexStale      built by another program, from another graph or with another model
 ├── IndexDamaged    a file of the index is not what was written
 ├── QueryRefused    the question itself cannot be answered as put
+├── Unmeasurable    what a model is to be measured on cannot be used
 └── EncodingFailed  the model cannot be run
+    └── ModelDamaged  a file of the model is not what it should be
 """
 
 from collections.abc import Iterable
@@ -53,3 +55,17 @@ class EncodingFailed(SearchError):
     def __init__(self, model: str, reason: str) -> None:
         super().__init__(f"the model {model} cannot be used: {reason}")
         self.model = model
+
+
+class ModelDamaged(EncodingFailed):
+    """Names the file, and what was found instead of what should be there."""
+
+    def __init__(self, model: str, path: Path, problem: str) -> None:
+        super().__init__(model, f"{path}: {problem}; install or build the model again")
+        self.path = path
+
+
+class Unmeasurable(SearchError):
+    def __init__(self, path: Path, problem: str) -> None:
+        super().__init__(f"{path}: {problem}; docs/quality.md says what models are measured on")
+        self.path = path

@@ -46,9 +46,11 @@ class Retrieval:
 
     def find(self, plan: QueryPlan, allowed: NDArray[np.bool_]) -> Found:
         """`allowed` are the things that meet every condition; of these the ones that the remaining text matches, if any
-        text remains, in order."""
+        text remains, in order. Signs without a letter or number match nothing."""
         if not plan.query.strip() or not allowed.any():
             return self._by_date(allowed)
+        if not any(map(str.isalnum, plan.query)):
+            return self._by_date(np.zeros_like(allowed))
         whole = words_of(plan.content_words, plan.language)
         vector = self._encoder.encode([plan.query], role=Role.QUERY)[0]
         units = None if allowed.all() else self._units.of_things(allowed)

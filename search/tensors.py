@@ -32,9 +32,12 @@ def open_arrays(path: Path) -> dict[str, NDArray[Any]]:
     length = int.from_bytes(whole[:8].tobytes(), "little")
     if length > min(_LARGEST_HEADER, size - 8):
         raise ValueError("its header is longer than the file")
-    header = json.loads(whole[8 : 8 + length].tobytes())
     body = np.asarray(whole[8 + length :])
-    return {name: _array(body, entry) for name, entry in header.items() if name != "__metadata__"}
+    try:
+        header = json.loads(whole[8 : 8 + length].tobytes())
+        return {name: _array(body, entry) for name, entry in header.items() if name != "__metadata__"}
+    except (KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise ValueError(f"its header cannot be read ({error!r})") from error
 
 
 def _array(body: NDArray[np.uint8], entry: Mapping[str, Any]) -> NDArray[Any]:

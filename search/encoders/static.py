@@ -6,7 +6,7 @@ scale always, as the protocol wants). The vectors are those of sentence-transfor
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -14,9 +14,13 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from search.encoder import Role, Vectors, unit_rows
-from search.errors import EncodingFailed
-from search.tensors import Arrays, open_arrays
+from search.encoders.table import Table
+from search.errors import EncodingFailed, ModelDamaged
+from search.manifest import FileFacts
+from search.modelfiles import facts_of, verified_files
+from search.tensors import open_arrays
 
+MODULES, WEIGHTS, PIECES = "modules.json", "model.safetensors", "tokenizer.json"
 _STATIC = "StaticEmbedding"
 _ALLOWED = {_STATIC, "Normalize"}
 # Above this many pieces a text's rows are summed by distinct piece: 100,000 words would fill 100 MB with copied rows.
@@ -24,25 +28,22 @@ _LONG_TEXT = 2048
 
 
 class StaticEncoder:
-    """Opens in the time it takes to parse the tokenizer; the table stays on the disk and is read row by row."""
+    """Opens in the time it takes to parse the tokenizer and to hash the files; the table is read row by row."""
 
     def __init__(self, folder: Path, *, model: str | None = None) -> None:
-        """`model` is what it is called; the folder's name otherwise. Raises EncodingFailed."""
-        try:
-            home = _static_folder(folder)
-            weights = _weights_file(home)
-            self._tokenizer: Tokenizer = Tokenizer.from_file(str(home / "tokenizer.json"))
-            self._tokenizer.no_padding()
-            self._tokenizer.no_truncation()
-            self._table, self._scale, self._mapping = _table(open_arrays(weights))
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise EncodingFailed(str(folder), f"{error}; fetch or build the folder again") from error
-        except Exception as error:  # tokenizers raises bare Exception for a file it cannot parse
-            raise EncodingFailed(str(folder), f"tokenizer.json: {error}") from error
-        if len(self._mapping if self._mapping is not None else self._table) < self._tokenizer.get_vocab_size():
-            raise EncodingFailed(str(folder), "its table has fewer rows than its tokenizer has pieces")
-        self.dimension = int(self._table.shape[1])
-        self.name = f"{model or folder.resolve().name}@{_digest(weights, home / 'tokenizer.json')}"
+        """`model` is what it is called; the folder's name otherwise. Raises EncodingFailed.
+
+        Files that a manifest lists are compared with it, the others only looked over: a number changed on the disk
+        shows in the digest alone.
+        """
+        name = model or folder.resolve().name
+        listed = verified_files(folder, name)
+        home = _static_folder(folder, name)
+        self._tokenizer = _tokenizer(home / PIECES, name)
+        self._table = _table(home / WEIGHTS, name, self._tokenizer.get_vocab_size())
+        self.dimension = self._table.dimension
+        read = [(home / file).relative_to(folder.resolve()).as_posix() for file in (WEIGHTS, PIECES)]
+        self.name = f"{name}@{_digest([listed.get(file) or facts_of(folder / file) for file in read])}"
 
     def encode(self, texts: Sequence[str], *, role: Role = Role.PASSAGE) -> Vectors:
         rows = np.zeros((len(texts), self.dimension), dtype=np.float32)
@@ -57,16 +58,9 @@ class StaticEncoder:
 
     def _mean(self, pieces: NDArray[np.int64]) -> NDArray[np.float32]:
         if len(pieces) <= _LONG_TEXT:
-            return np.asarray(self._rows(pieces).mean(axis=0), dtype=np.float32)
+            return np.asarray(self._table.rows_of(pieces).mean(axis=0), dtype=np.float32)
         distinct, counts = np.unique(pieces, return_counts=True)
-        return np.asarray(counts.astype(np.float32) @ self._rows(distinct) / len(pieces), dtype=np.float32)
-
-    def _rows(self, pieces: NDArray[np.int64]) -> NDArray[np.float32]:
-        where = pieces if self._mapping is None else self._mapping[pieces]
-        rows: NDArray[np.float32] = self._table[where].astype(np.float32)
-        if self._scale is not None:
-            rows *= self._scale[pieces].astype(np.float32)[:, None]
-        return rows
+        return np.asarray(counts.astype(np.float32) @ self._table.rows_of(distinct) / len(pieces), dtype=np.float32)
 
 
 def _clean(text: str) -> str:
@@ -74,35 +68,41 @@ def _clean(text: str) -> str:
     return text.encode("utf-8", "replace").decode()
 
 
-def _static_folder(folder: Path) -> Path:
+def _static_folder(folder: Path, name: str) -> Path:
     """The folder of the static module, as `modules.json` names it."""
-    modules = json.loads((folder / "modules.json").read_text("utf-8"))
-    kinds = [str(module["type"]).rpartition(".")[2] for module in modules]
+    try:
+        modules = json.loads((folder / MODULES).read_text("utf-8"))
+        kinds = [str(module["type"]).rpartition(".")[2] for module in modules]
+        paths = [str(module["path"]) for module in modules]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+        raise ModelDamaged(name, folder / MODULES, f"it is no list of modules ({error!r})") from error
     if _STATIC not in kinds or not set(kinds) <= _ALLOWED:
-        raise ValueError(f"its modules are {', '.join(kinds)}, not a static embedding")
-    home = (folder / str(modules[kinds.index(_STATIC)]["path"])).resolve()
+        raise EncodingFailed(name, f"{folder} holds {', '.join(kinds) or 'no module'}, not a static embedding alone")
+    home = (folder / paths[kinds.index(_STATIC)]).resolve()
     if not home.is_relative_to(folder.resolve()):
-        raise ValueError("modules.json points outside the folder")
+        raise ModelDamaged(name, folder / MODULES, "it points outside the folder")
     return home
 
 
-def _weights_file(home: Path) -> Path:
-    return home / "model.safetensors"
+def _tokenizer(path: Path, name: str) -> Tokenizer:
+    try:
+        found: Tokenizer = Tokenizer.from_file(str(path))
+    except Exception as error:  # all that tokenizers raises, for a missing file too
+        raise ModelDamaged(name, path, f"it is no tokenizer ({error})") from error
+    found.no_padding()
+    found.no_truncation()
+    return found
 
 
-def _table(
-    arrays: Arrays,
-) -> tuple[NDArray[np.float32] | NDArray[np.int8], NDArray[np.float16] | None, NDArray[np.int64] | None]:
-    """The rows, a factor per piece and the row of each piece; both layouts are read by sentence-transformers."""
-    if "embedding.weight" in arrays:
-        return arrays["embedding.weight"], None, None
-    return arrays["embeddings"], arrays.get("weights"), arrays.get("mapping")
+def _table(path: Path, name: str, pieces: int) -> Table:
+    try:
+        table = Table.of(open_arrays(path))
+        table.check(pieces)
+    except (OSError, ValueError) as error:
+        raise ModelDamaged(name, path, str(error)) from error
+    return table
 
 
-def _digest(*paths: Path) -> str:
+def _digest(files: Iterable[FileFacts]) -> str:
     """What tells one model from another: the beginning of the digest over its files, 12 hex digits."""
-    digest = hashlib.sha256()
-    for path in paths:
-        with path.open("rb") as file:
-            digest.update(hashlib.file_digest(file, "sha256").digest())
-    return digest.hexdigest()[:12]
+    return hashlib.sha256(b"".join(bytes.fromhex(file.sha256) for file in files)).hexdigest()[:12]

@@ -20,6 +20,7 @@ NEEDED = (
     "service/static/drom.css",
     "service/sample/README.md",
     "search/model/modules.json",
+    "search/model/manifest.toml",
     "graph/data/places.sqlite",
     "ingest/extract/rules/known.toml",
     "service/locales/bg.toml",
