@@ -25,10 +25,11 @@ class IndexMissing(SearchError):
 
 
 class IndexStale(SearchError):
-    def __init__(self, folder: Path, what: str, built: object, wanted: object) -> None:
+    def __init__(self, folder: Path, what: str, built: object, wanted: object, *, again: str = "") -> None:
+        """`again` says how to get back to what it was built with, if configuring just that is not how."""
         super().__init__(
             f"the index in {folder} was built with {what} {built}, but {what} {wanted} is configured; "
-            f"run `drom release build`, or configure {what} {built} again"
+            f"run `drom release build`, or {again or f'configure {what} {built} again'}"
         )
         self.folder = folder
 
@@ -66,6 +67,5 @@ class ModelDamaged(EncodingFailed):
 
 
 class Unmeasurable(SearchError):
-    def __init__(self, path: Path, problem: str) -> None:
-        super().__init__(f"{path}: {problem}; docs/quality.md says what models are measured on")
-        self.path = path
+    def __init__(self, source: Path | str, problem: str) -> None:
+        super().__init__(f"{source}: {problem}; docs/quality.md says what models are measured on")

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from service.commands import evaluate, ingest, release, search, serve, sparql
+from service.commands import evaluate, ingest, model, release, search, serve, sparql
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +27,7 @@ app.command("search")(search.search)
 app.command("sparql")(sparql.sparql)
 app.add_typer(release.app, name="release")
 app.command("evaluate")(evaluate.evaluate)
+app.add_typer(model.app, name="model")
 app.command("serve")(serve.serve)
 
 
@@ -63,6 +64,8 @@ def drom(
 
     - drom evaluate bench/dev/queries.json
 
+    - drom model show
+
     - drom serve
     """
     level = logging.INFO if verbose else logging.WARNING
@@ -74,12 +77,12 @@ def main() -> None:
     from graph.errors import GraphError, OutsideQueryError
     from ingest.errors import IngestError, SourceMissing
     from ontology.errors import OntologyError
-    from search.errors import QueryRefused, SearchError
-    from service.errors import ServiceError, SettingsWrong
+    from search.errors import QueryRefused, SearchError, Unmeasurable
+    from service.errors import ParameterWrong, ServiceError, SettingsWrong
 
     try:
         app()
-    except (SettingsWrong, QueryRefused, OutsideQueryError, SourceMissing) as err:
+    except (SettingsWrong, ParameterWrong, Unmeasurable, QueryRefused, OutsideQueryError, SourceMissing) as err:
         _fail(err, USED_WRONGLY)
     except (GraphError, IngestError, OntologyError, SearchError, ServiceError) as err:
         _fail(err, FAILED)
