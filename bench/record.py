@@ -42,12 +42,12 @@ def row_of(figure: Mapping[str, object]) -> Sequence[str]:
     unit, ratio = figure["unit"], figure["ratio"]
     return (
         str(figure["name"]), f"{_short(figure['measured'])} {unit}", _short(figure["limit"]),
-        str(figure["beside"] or ""), _short(figure["peer"]), f"{ratio:.2f}" if isinstance(ratio, float) else "",
+        str(figure["beside"] or ""), _short(figure["peer"]), _ratio(ratio),
     )  # fmt: skip
 
 
-def show_scores(scores: Mapping[str, float], floors: Mapping[str, float]) -> None:
-    table = Table("score", "reached", "floor", "", title="Quality on the judged pages and questions")
+def show_scores(title: str, scores: Mapping[str, float], floors: Mapping[str, float]) -> None:
+    table = Table("score", "reached", "floor", "", title=title)
     for name, reached in sorted(scores.items()):
         low = floors.get(name)
         verdict = (
@@ -67,6 +67,12 @@ def _short(value: object) -> str:
     if not isinstance(value, int | float):
         return ""
     return f"{value:.0f}" if value == 0 or value >= 100 else f"{value:.3g}"
+
+
+def _ratio(value: object) -> str:
+    if not isinstance(value, float):
+        return ""
+    return f"{value:.2f}" if value >= 0.1 else f"{value:.2g}"
 
 
 def _verdict(figure: Figure) -> str:

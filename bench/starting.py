@@ -45,7 +45,7 @@ def first_answer(place: Workplace) -> list[Figure]:
 
     data = environment(place.sample_data())
     ours = repeated(RUNS, lambda: spent([DROM, "search", QUESTION], data))
-    peer = _sentence_transformers(shipped_folder())
+    peer = sentence_transformers_once(shipped_folder())
     beside = "sentence-transformers encoding the question" if peer else None
     return [
         Figure(name="first answer of a fresh process", measured=ours.cpu_s, unit="CPU s", runs=RUNS, limit=1.5,
@@ -57,8 +57,8 @@ def first_answer(place: Workplace) -> list[Figure]:
     ]  # fmt: skip
 
 
-def _sentence_transformers(model: Path) -> Spent | None:
-    """The named peer, on the same model; None where it is not installed."""
+def sentence_transformers_once(model: Path) -> Spent | None:
+    """The named peer encoding one question in a fresh process; None where it is not installed."""
     command = [sys.executable, "-c", _PEER, str(model), QUESTION]
     offline = {"HF_HUB_OFFLINE": "1"}
     try:

