@@ -9,13 +9,15 @@ import hashlib
 import tomllib
 import unicodedata
 from collections import defaultdict
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+from training.packages import Pair
 
 Numbers = NDArray[np.int32]
 
@@ -55,11 +57,18 @@ class Corpus:
         return Corpus(self.texts, groups, self.held_out)
 
 
-def read_corpus(folder: Path, *, every_source: bool = False) -> Corpus:
-    """Read `en-XX.tsv.gz` and `xx-tatoeba.tsv.gz`; `every_source` takes those the licence rule leaves out as well."""
+def read_corpus(folder: Path, more: Iterable[Pair] = (), *, every_source: bool = False) -> Corpus:
+    """Read `en-XX.tsv.gz` and `xx-tatoeba.tsv.gz`, and of `more` what is in their languages.
+
+    `every_source` takes the sources that the licence rule leaves out as well.
+    """
     reading = _Reading(_used_sources(every_source))
-    for path in sorted(folder.glob("en-*.tsv.gz")):
-        reading.with_english(path, path.name.removeprefix("en-").partition(".")[0])
+    paths = {path.name.removeprefix("en-").partition(".")[0]: path for path in sorted(folder.glob("en-*.tsv.gz"))}
+    for lang, path in paths.items():
+        reading.with_english(path, lang)
+    for pair in more:
+        if pair.lang in paths:
+            reading.take(*pair)
     others = folder / "xx-tatoeba.tsv.gz"
     if others.exists() and "tatoeba" in reading.used:
         reading.without_english(others)
@@ -91,15 +100,19 @@ class _Reading:
 
     def with_english(self, path: Path, lang: str) -> None:
         for english, foreign, source in _lines(path, 3):
-            if source not in self.used or not _worth(english, foreign):
-                continue
-            pair = self._number(english), self._number(foreign)
-            if is_held_out(english):
-                self._held_out[lang].append(pair)
-                self._foreign_held_out.add(pair[1])
-            else:
-                kind = "dictionary" if len(foreign.split()) <= DICTIONARY_WORDS else "sentences"
-                self._pairs[Group("en", lang, kind)].append(pair)
+            if source in self.used:
+                self.take(lang, english, foreign)
+
+    def take(self, lang: str, english: str, foreign: str) -> None:
+        if not _worth(english, foreign):
+            return
+        pair = self._number(english), self._number(foreign)
+        if is_held_out(english):
+            self._held_out[lang].append(pair)
+            self._foreign_held_out.add(pair[1])
+        else:
+            kind = "dictionary" if len(foreign.split()) <= DICTIONARY_WORDS else "sentences"
+            self._pairs[Group("en", lang, kind)].append(pair)
 
     def without_english(self, path: Path) -> None:
         """To be read last: what was held out is held out here, too."""

@@ -12,6 +12,7 @@ from ontology.scheme import ConceptScheme, Label
 from training.batches import Batches, Integers, Labels
 from training.concepts import never_learned, texts_by_concept
 from training.corpus import Corpus, read_corpus
+from training.packages import package_pairs
 from training.pieces import Pieces
 from training.recipe import Recipe
 from training.student import Teacher
@@ -26,6 +27,7 @@ class Places:
     """Where the inputs lie, and what is kept between runs."""
 
     pairs: Path  # folder of en-XX.tsv.gz
+    packages: Path  # folder of the archives that packages.toml lists
     teacher: Path  # folder of the teacher, as sentence-transformers reads it
     work: Path  # for the teacher's vectors, which take longest to make
 
@@ -44,7 +46,7 @@ class Lessons:
 def lessons(places: Places, recipe: Recipe, *, every_source: bool = False) -> Lessons:
     """Read and prepare everything; `every_source` also takes what the licence rule leaves out."""
     scheme = ConceptScheme.open()
-    read = read_corpus(places.pairs, every_source=every_source)
+    read = read_corpus(places.pairs, package_pairs(places.packages), every_source=every_source)
     english = read.english()
     labels = texts_by_concept(scheme)
     corpus = read.without(never_learned(scheme))

@@ -11,6 +11,7 @@ class Recipe:
     """What a training run is made of."""
 
     pieces: int = 65_536
+    numbers: int = 384  # a row is shipped with; it learns with as many as the teacher has
     steps: int = 10_000
     batch: int = 2_048  # pairs
     rate: float = 0.02  # of Adam; falls to nothing in a straight line
