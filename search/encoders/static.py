@@ -89,6 +89,10 @@ def _tokenizer(path: Path, name: str) -> Tokenizer:
         found: Tokenizer = Tokenizer.from_file(str(path))
     except Exception as error:  # all that tokenizers raises, for a missing file too
         raise ModelDamaged(name, path, f"it is no tokenizer ({error})") from error
+    except BaseException as error:  # but for a damaged table of letters its Rust code panics, and that is no Exception
+        if type(error).__name__ != "PanicException":
+            raise
+        raise ModelDamaged(name, path, f"it is no tokenizer ({error})") from error
     found.no_padding()
     found.no_truncation()
     return found

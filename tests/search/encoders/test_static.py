@@ -121,6 +121,16 @@ def test_damage_to_an_unlisted_file_names_it(unlisted: Path, name: str, damage: 
         StaticEncoder(unlisted)
 
 
+def test_a_damaged_table_of_letters_is_named(unlisted: Path) -> None:
+    path = unlisted / "tokenizer.json"
+    tokenizer = json.loads(path.read_text())
+    tokenizer["normalizer"] = {"type": "Precompiled", "precompiled_charsmap": "no base64"}
+    path.write_text(json.dumps(tokenizer))
+
+    with pytest.raises(ModelDamaged, match=r"tokenizer\.json"):
+        StaticEncoder(unlisted)
+
+
 def test_a_changed_number_in_an_unlisted_table_changes_the_name_of_the_model(unlisted: Path) -> None:
     before = StaticEncoder(unlisted).name
     flip(unlisted / "model.safetensors")
