@@ -26,7 +26,7 @@ class SettingsWrong(ServiceError):
 
 class NotReady(ServiceError):
     def __init__(self, reason: str) -> None:
-        super().__init__(f"no release is open: {reason}; run `drom ingest read PATH` first")
+        super().__init__(f"no release is open: {reason}")
 
 
 class NotAcceptable(ServiceError):

@@ -76,7 +76,7 @@ class ServingHolder:
         with self._lock:
             lease = self._lease
             if lease is None:
-                raise NotReady(self.problem or "nothing was published yet")
+                raise NotReady(self.problem or "nothing was published yet; run `drom ingest read PATH` first")
             lease.users += 1
         try:
             yield lease.serving
@@ -103,9 +103,12 @@ class ServingHolder:
     def _switch(self, number: int) -> None:
         try:
             fresh = _Lease(self._open(number))
-        except Exception as err:  # whatever is wrong with the new release, the old one goes on answering
-            reason = str(err) if isinstance(err, GraphError | SearchError) else "the log says why"
-            self.problem = f"release {number} cannot be opened: {reason}"
+        except (GraphError, SearchError) as err:  # the old one goes on answering
+            self._refuse(number, str(err))
+            log.error("release not opened release=%d reason=%s", number, err)  # noqa: TRY400  # it says what to do
+            return
+        except Exception:  # whatever else is wrong with the new release
+            self._refuse(number, "the log says why")
             log.exception("release not opened release=%d", number)
             return
         with self._lock:
@@ -115,6 +118,9 @@ class ServingHolder:
                 old.retired = True
                 old.close_if_idle()
         log.info("serving release=%d", number)
+
+    def _refuse(self, number: int, reason: str) -> None:
+        self.problem = f"release {number} cannot be opened: {reason}"
 
     def close(self) -> None:
         with self._lock:
