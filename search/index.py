@@ -11,6 +11,7 @@ from search.errors import IndexDamaged, IndexStale
 from search.lexical import KeywordIndex
 from search.manifest import IndexFacts, check_files, problems, read_manifest
 from search.names import Names
+from search.pin import Pin
 from search.tensors import Strings, open_arrays
 from search.understanding import NamedThing
 from search.units import Units
@@ -34,7 +35,8 @@ class Index:
         """Raises IndexMissing, IndexDamaged, and IndexStale when another model or base built it."""
         facts = read_manifest(folder)
         if facts.model != encoder.name or facts.dimension != encoder.dimension:
-            raise IndexStale(folder, "model", facts.model, encoder.name)
+            built, wanted = Pin.parse(facts.model), Pin.parse(encoder.name)
+            raise IndexStale(folder, "model", built, wanted, again=built.how_to_choose(instead_of=wanted))
         if facts.base != base:
             raise IndexStale(folder, "base", facts.base, base)
         check_files(folder, facts)

@@ -48,7 +48,8 @@ def drom(
 ) -> None:
     """Read what was tried for Roma inclusion, keep it as a graph, and ask it in your own language.
 
-    Settings are environment variables (`DROM_DATA` names the data folder) or lines of `drom.toml`.
+    Settings are environment variables (`DROM_DATA` names the data folder, `DROM_MODEL` the sentence model;
+    docs/operations.md has them all) or lines of `drom.toml`.
 
     Examples:
 

@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
@@ -26,6 +26,11 @@ class Settings(BaseSettings):
         "http://localhost:8000"  # of every permanent identifier; fixed when a data folder is created
     )
     model: str = "drom-static-384"  # the shipped one; or a sentence-transformers folder, or a hub name
+    # The next four concern models that torch or ONNX runs; static ones, like that which ships, need none of it.
+    model_revision: str | None = Field(None, pattern=r"^[A-Za-z0-9._/-]+$")  # branch, tag or commit of a hub name
+    model_batch: int = Field(32, ge=1, le=4096)  # texts that pass through the model at once
+    model_device: str | None = Field(None, pattern=r"^(cpu|mps|cuda(:[0-9]{1,2})?)$")  # CUDA when there, else cpu
+    model_backend: Literal["torch", "onnx"] = "torch"
     host: str = "127.0.0.1"  # address the service listens on
     port: int = Field(8000, ge=1, le=65535)
     page_size: int = Field(20, ge=1, le=100)  # results per page

@@ -42,11 +42,21 @@ def current_release(settings: Settings) -> Release:
     return release
 
 
-def encoder(settings: Settings) -> Encoder:
-    """The sentence model that the settings name: the shipped one, a folder, or a name on a model hub."""
-    from search.encoders.choice import encoder_for
+def encoder(settings: Settings, release: Release | None = None) -> Encoder:
+    """The sentence model that the settings name: the shipped one, a folder, or a name on a model hub.
 
-    return encoder_for(settings.model)
+    A name on the hub stands for the commit that the release was built with, unless the settings ask for a revision.
+    """
+    from search.encoders.choice import encoder_for
+    from search.encoders.options import Backend, ModelOptions
+
+    options = ModelOptions(
+        revision=settings.model_revision,
+        batch_size=settings.model_batch,
+        device=settings.model_device,
+        backend=Backend(settings.model_backend),
+    )
+    return encoder_for(settings.model, options, built_with=release.manifest.model if release else "")
 
 
 def problems_of(settings: Settings, number: int | None, *, full: bool) -> list[str]:
@@ -61,7 +71,9 @@ def problems_of(settings: Settings, number: int | None, *, full: bool) -> list[s
 def engine(release: Release, settings: Settings) -> SearchEngine:
     from search.engine import SearchEngine
 
-    return SearchEngine.open(release.index_folder, encoder(settings), base=release.base, release=release.number)
+    return SearchEngine.open(
+        release.index_folder, encoder(settings, release), base=release.base, release=release.number
+    )
 
 
 def query_pool(release: Release, settings: Settings) -> QueryPool:
@@ -122,7 +134,8 @@ def workshop(settings: Settings, *, allow_private: bool = False, seen: Progress 
     """Everything a run needs that writes to the data folder, which is locked meanwhile."""
     from ingest.pipeline import Equipment, Workshop, silent
 
-    model = encoder(settings)
+    folder = releases(settings)
+    model = encoder(settings, folder.current())
     equipment = Equipment(
         index=lambda draft, previous: _index(draft, previous, model),
         model=model.name,
@@ -130,7 +143,7 @@ def workshop(settings: Settings, *, allow_private: bool = False, seen: Progress 
         limits=page_limits(settings),
         workers=settings.reading_workers,
     )
-    with Workshop.open(releases(settings), equipment, seen or silent) as shop:
+    with Workshop.open(folder, equipment, seen or silent) as shop:
         yield shop
 
 

@@ -11,6 +11,7 @@ from tokenizers import Tokenizer, models, pre_tokenizers
 from search.encoder import Encoder, Role
 from search.encoders.choice import encoder_for, shipped_folder
 from search.encoders.hashing import HashingEncoder
+from search.encoders.options import ModelOptions
 from search.encoders.static import StaticEncoder
 from search.errors import EncodingFailed
 
@@ -46,8 +47,6 @@ def tiny_transformer(folder: Path) -> Encoder:
     """A transformer with random weights, made here because none can be fetched in a test."""
     transformers = pytest.importorskip("transformers", reason="the extra `models` is not installed")
     sentence_transformers = pytest.importorskip("sentence_transformers")
-    from search.encoders.sentence import SentenceEncoder
-
     folder.mkdir(parents=True)
     words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "query", "passage", ":", *"abcdefghijklmnopqrstuvwxyz"]
     words += [f"##{letter}" for letter in "abcdefghijklmnopqrstuvwxyz"]
@@ -60,9 +59,9 @@ def tiny_transformer(folder: Path) -> Encoder:
     transformers.BertTokenizerFast(str(folder / "vocab.txt")).save_pretrained(folder / "bert")
     modules = pytest.importorskip("sentence_transformers.sentence_transformer.modules")
     word = modules.Transformer(str(folder / "bert"), max_seq_length=64)
-    pooling = modules.Pooling(word.get_word_embedding_dimension())
+    pooling = modules.Pooling(word.get_embedding_dimension())
     sentence_transformers.SentenceTransformer(modules=[word, pooling], device="cpu").save(str(folder / "tiny-e5"))
-    return SentenceEncoder(str(folder / "tiny-e5"), device="cpu")
+    return encoder_for(str(folder / "tiny-e5"), ModelOptions(device="cpu"))
 
 
 ENCODERS: dict[str, Callable[[Path], Encoder]] = {

@@ -19,6 +19,7 @@ NEEDED = (
     "service/templates/search.html",
     "service/static/drom.css",
     "service/sample/README.md",
+    "search/encoders/families.toml",
     "search/model/modules.json",
     "search/model/manifest.toml",
     "graph/data/places.sqlite",
