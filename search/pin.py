@@ -26,6 +26,8 @@ class Pin:
 
     def how_to_choose(self, instead_of: "Pin") -> str:
         """The words that tell an operator who configured another one how to get this one."""
+        if (self.name, self.revision) == (instead_of.name, instead_of.revision):
+            return "go back to the version of drom that built it"
         if self.is_on_hub:
             return f"set DROM_MODEL={self.name} and DROM_MODEL_REVISION={self.revision}"
         if self.name == instead_of.name:

@@ -24,6 +24,7 @@ def test_name_without_revision_is_a_name():
         (f"o/e5@{COMMIT}+e5", "drom-static-384@0", f"set DROM_MODEL=o/e5 and DROM_MODEL_REVISION={COMMIT}"),
         ("drom-static-384@0", f"o/e5@{COMMIT}", "set DROM_MODEL=drom-static-384"),
         ("ours@0", "ours@1", "give ours the files back"),
+        ("e5@0+e5", "e5@0+e5-2", "go back to the version of drom"),
     ],
 )
 def test_remedy_names_the_settings(built: str, configured: str, remedy: str):
