@@ -7,14 +7,12 @@ from pathlib import Path
 import torch
 
 from ontology.scheme import ConceptScheme
-from training.concepts import write_held_out
 from training.folder import TRAINED, write_model
 from training.lessons import Places, lessons
 from training.narrowing import narrowed
 from training.recipe import Recipe
+from training.record import write_record
 from training.run import trained_table
-
-HELD_OUT = Path(__file__).parents[1] / "bench" / "labels-held-out.tsv"
 
 
 def main() -> None:
@@ -26,7 +24,7 @@ def main() -> None:
     learned = lessons(places, recipe, every_source=options.every_source)
     table = narrowed(trained_table(learned, recipe), learned.pieces, recipe.numbers)
     write_model(options.to, learned.tokenizer, table)
-    write_held_out(ConceptScheme.open(), HELD_OUT)
+    write_record(learned.corpus, ConceptScheme.open(), options.to / "model.safetensors")
 
 
 def _options() -> argparse.Namespace:

@@ -10,7 +10,10 @@ import struct
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
+
+from tokenizers import normalizers
 
 _LETTERS = Path(__file__).with_name("letters.toml")
 # Where the alphabets of the supported languages, their compatibility forms, punctuation, symbols and emoji lie.
@@ -19,6 +22,16 @@ _RANGES = ((0x0000, 0x0600), (0x1C80, 0x1C90), (0x1D00, 0x2C00), (0x2C60, 0x2C80
            (0x1F000, 0x1FB00))  # fmt: skip
 _LEAF = 1 << 8
 _VALUE = 1 << 31
+
+
+def plain(text: str) -> str:
+    """All that the model sees of a text before it looks for pieces: texts of the same plain letters are one to it."""
+    return " ".join(normalizer().normalize_str(text).split())
+
+
+@cache
+def normalizer() -> normalizers.Normalizer:
+    return normalizers.Precompiled(charsmap())
 
 
 def charsmap() -> bytes:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ontology.scheme import Concept, ConceptScheme, Label
+from training.charsmap import plain
 
 HELD_OUT_EVERY = 5  # alternative and hidden labels of every fifth concept, by sorted notation, are never learned from
 
@@ -20,19 +21,19 @@ class HeldOut(NamedTuple):
 
 def held_out_labels(scheme: ConceptScheme) -> list[HeldOut]:
     """Alternative labels of every fifth concept, less those that are also a learned label in some language."""
-    learned = {label.text.casefold() for labels in texts_by_concept(scheme) for label in labels}
+    learned = {plain(label.text) for labels in texts_by_concept(scheme) for label in labels}
     return [
         HeldOut(concept.scheme, concept.notation, lang, label)
         for concept in _measured(scheme)
         for lang, labels in sorted(concept.alt.items())
         for label in labels
-        if label.casefold() not in learned
+        if plain(label) not in learned
     ]
 
 
 def never_learned(scheme: ConceptScheme) -> set[str]:
-    """Labels held out, case-folded: no training text may be one of them."""
-    return {each.label.casefold() for each in held_out_labels(scheme)}
+    """Labels held out, in plain letters: no training text may be one of them."""
+    return {plain(each.label) for each in held_out_labels(scheme)}
 
 
 def write_held_out(scheme: ConceptScheme, path: Path) -> None:

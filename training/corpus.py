@@ -17,6 +17,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from training.charsmap import plain
 from training.packages import Pair
 
 Numbers = NDArray[np.int32]
@@ -50,9 +51,14 @@ class Corpus:
         sides = [pairs[:, 0] for group, pairs in self.groups.items() if group.left == "en" and len(pairs)]
         return [int(number) for number in np.unique(np.concatenate(sides))] if sides else []
 
+    def learned(self) -> list[str]:
+        """The texts of all pairs, each once; not those held out."""
+        numbers = [pairs.ravel() for pairs in self.groups.values()]
+        return [self.texts[number] for number in np.unique(np.concatenate(numbers))] if numbers else []
+
     def without(self, texts: Container[str]) -> "Corpus":
-        """The same less the pairs of which one side is, case-folded, among `texts`."""
-        kept = np.array([text.casefold() not in texts for text in self.texts], dtype=bool)
+        """The same less the pairs of which one side is, in plain letters, among `texts`."""
+        kept = np.array([plain(text) not in texts for text in self.texts], dtype=bool)
         groups = {group: pairs[kept[pairs].all(axis=1)] for group, pairs in self.groups.items()}
         return Corpus(self.texts, groups, self.held_out)
 

@@ -6,9 +6,9 @@ WordPiece and not BPE: the file has no list of merges and opens in half the time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, trainers
+from tokenizers import Tokenizer, models, pre_tokenizers, trainers
 
-from training.charsmap import charsmap
+from training.charsmap import normalizer, plain
 from training.corpus import Corpus
 
 UNKNOWN = "[UNK]"
@@ -26,7 +26,7 @@ def plain_tokenizer(vocabulary: Mapping[str, int] | None = None) -> Tokenizer:
     """Without a vocabulary it knows no piece yet."""
     known = dict(vocabulary) if vocabulary else {UNKNOWN: UNKNOWN_NUMBER}
     made = Tokenizer(models.WordPiece(known, unk_token=UNKNOWN, max_input_chars_per_word=LONGEST_WORD))
-    made.normalizer = normalizers.Precompiled(charsmap())
+    made.normalizer = normalizer()
     made.pre_tokenizer = pre_tokenizers.WhitespaceSplit()
     return made
 
@@ -34,7 +34,7 @@ def plain_tokenizer(vocabulary: Mapping[str, int] | None = None) -> Tokenizer:
 def trained_tokenizer(corpus: Corpus, more: Mapping[str, Iterable[str]], size: int) -> Tokenizer:
     """Learn `size` pieces from the training texts and from `more` texts by language."""
     made = plain_tokenizer()
-    counts = weighted(word_counts(corpus, more, made.normalizer))
+    counts = weighted(word_counts(corpus, more))
     trainer = trainers.WordPieceTrainer(
         vocab_size=size, min_frequency=RAREST, special_tokens=[UNKNOWN], initial_alphabet=list(_ALPHABET),
         limit_alphabet=len(_ALPHABET), continuing_subword_prefix="##", show_progress=False,
@@ -43,9 +43,7 @@ def trained_tokenizer(corpus: Corpus, more: Mapping[str, Iterable[str]], size: i
     return plain_tokenizer(_in_order(made.get_vocab()))
 
 
-def word_counts(
-    corpus: Corpus, more: Mapping[str, Iterable[str]], plain: normalizers.Normalizer
-) -> dict[str, Counter[str]]:
+def word_counts(corpus: Corpus, more: Mapping[str, Iterable[str]]) -> dict[str, Counter[str]]:
     """How often each word of plain letters occurs, by language; a text counts once per language."""
     texts: dict[str, set[int]] = {}
     for group, pairs in corpus.groups.items():
@@ -54,9 +52,9 @@ def word_counts(
     counts: dict[str, Counter[str]] = {}
     for lang, numbers in texts.items():
         joined = (corpus.texts[number] for number in numbers)
-        counts[lang] = Counter(word for text in joined for word in plain.normalize_str(text).split() if _plain(word))
+        counts[lang] = Counter(word for text in joined for word in plain(text).split() if _plain(word))
     for lang, labels in more.items():
-        words = (word for text in labels for word in plain.normalize_str(text).split() if _plain(word))
+        words = (word for text in labels for word in plain(text).split() if _plain(word))
         counts.setdefault(lang, Counter()).update(words)
     return counts
 
