@@ -13,7 +13,7 @@ from training.batches import Batches, Integers, Labels
 from training.concepts import never_learned, texts_by_concept
 from training.corpus import Corpus, read_corpus
 from training.packages import package_pairs
-from training.pieces import Pieces
+from training.pieces import Otherwise, Pieces
 from training.recipe import Recipe
 from training.student import Teacher
 from training.teacher import teacher_vectors
@@ -53,8 +53,9 @@ def lessons(places: Places, recipe: Recipe, *, every_source: bool = False) -> Le
     numbers = _appended(corpus, labels)
     log.info("corpus texts=%d pairs=%d", len(corpus.texts), sum(len(pairs) for pairs in corpus.groups.values()))
     tokenizer = trained_tokenizer(corpus, _by_lang(labels), recipe.pieces)
-    pieces = Pieces.of(corpus.texts, tokenizer, unknown=UNKNOWN_NUMBER)
-    log.info("pieces known=%d in_texts=%d", tokenizer.get_vocab_size(), len(pieces.flat))
+    other = Otherwise(recipe.ways, recipe.refusing, recipe.otherwise, recipe.seed)
+    pieces = Pieces.of(corpus.texts, tokenizer, UNKNOWN_NUMBER, other)
+    log.info("pieces known=%d words=%d", tokenizer.get_vocab_size(), pieces.distinct)
     teacher = _teacher(corpus.texts, [english, _english(labels, numbers)], places)
     return Lessons(corpus, tokenizer, pieces, Batches(corpus, Labels(numbers), recipe), teacher)
 

@@ -39,7 +39,7 @@ class Bags:
         start = 0
         for columns in sides:
             for column in columns:
-                numbers, lengths = pieces.cut(column)
+                numbers, lengths = pieces.cut(column, random)
                 flat.append(numbers)
                 owner.append(start + np.repeat(np.arange(len(column)), lengths))
             start += len(columns[0])

@@ -3,10 +3,12 @@
 import numpy as np
 
 from training.narrowing import narrowed
-from training.pieces import Pieces
+from training.pieces import Pieces, Rows
 from training.run import text_vectors
 
-PIECES = Pieces(np.arange(40, dtype=np.int32), np.arange(41, dtype=np.int64))
+PIECES = Pieces(
+    texts=Rows.of([[n] for n in range(40)]), words=Rows.of([[n] for n in range(40)]), distinct=40, share=0.0
+)
 
 
 def table(directions: int) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
