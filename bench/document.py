@@ -30,6 +30,8 @@ _SLOTS = (
     ("figures", "indicator values with their unit", ("values", "observations", "f1")),
     ("figures", "sums", ("values", "funding", "f1")),
     ("relations", "who leads, pays, takes part, where, of what", ("relations", "f1")),
+    ("relations", "years in which projects and events began and ended", ("attributes", "years", "f1")),
+    ("relations", "whether a practice worked, of those found", ("attributes", "outcome", "accuracy")),
 )
 _ASKED = (
     ("pages found, nDCG@10", ("ndcg10",)),
@@ -82,8 +84,8 @@ def _report(part: str) -> Json:
 
 
 def _pages() -> Iterator[str]:
-    report = _report("pages")
-    if report:
+    report = {**_report("pages"), "attributes": (newest("quality") or {}).get("attributes", {})}
+    if len(report) > 1:
         yield from _header("", "what", "reached")
         for group, what, path in _SLOTS:
             score = _at(report, path)

@@ -11,7 +11,17 @@ from pathlib import Path, PurePosixPath
 from bench.measure import Json
 from graph.mapping import document_graph_from
 from graph.queries import documents, redirects
-from graph.records import DocumentRecord, Evidence, Iri, LangText, Property, Statement, Thing, ThingType
+from graph.records import (
+    DocumentRecord,
+    Evidence,
+    Iri,
+    LangText,
+    PartialDate,
+    Property,
+    Statement,
+    Thing,
+    ThingType,
+)
 from graph.release import Release
 from search.engine import SearchEngine
 from search.evaluation import evaluate
@@ -93,7 +103,7 @@ class _Page:
                 quotes = [
                     words.exact for said in thing.statements if said.property in _NAMES for words in said.evidence
                 ]
-                yield self._entity(thing.iri, thing.type, quotes)
+                yield self._entity(thing.iri, thing.type, quotes, attrs=_attributes(thing))
 
     def _practices(self) -> Iterator[Json]:
         """The words that say how it is done: those of the approach first, then the sentence."""
@@ -103,7 +113,7 @@ class _Page:
                 quotes = [
                     w.exact for prop in wanted for s in thing.statements if s.property is prop for w in s.evidence
                 ]
-                yield self._entity(thing.iri, thing.type, quotes)
+                yield self._entity(thing.iri, thing.type, quotes, attrs=_attributes(thing))
 
     def _places(self, about: list[Statement]) -> Iterator[Json]:
         for said in about:
@@ -140,6 +150,14 @@ class _Page:
                 if predicate and any(_is_said(words) for words in said.evidence):
                     value = str(said.value) if predicate != "theme" else _notation(said.value)
                     yield {"subject": thing.iri, "predicate": predicate, "object": value}
+
+
+def _attributes(thing: Thing) -> Json:
+    """What `attributes.py` scores: how a practice came out, when an undertaking began and ended."""
+    said = {"start": thing.first(Property.START), "end": thing.first(Property.END)}
+    dates = {edge: date.text for edge, date in said.items() if isinstance(date, PartialDate)}
+    outcome = thing.first(Property.OUTCOME)
+    return {**dates, "outcome": outcome} if outcome else dict(dates)
 
 
 def _is_said(words: Evidence) -> bool:

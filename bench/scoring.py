@@ -7,6 +7,7 @@ from typing import cast
 from unittest.mock import patch
 
 from bench import score as scorer
+from bench.attributes import scores as attribute_scores
 from bench.floors import JUDGED, flat
 from bench.measure import Json
 from bench.predicting import predictions
@@ -29,15 +30,21 @@ class Quality:
 
     report: Json
     by_language: Mapping[str, Json]
+    attributes: Json  # outcomes and years, which the scorer leaves out
     without: Mapping[str, float]  # part → nDCG@10 of pages
 
     @property
     def scores(self) -> dict[str, float]:
         pages, search = cast(Json, self.report["pages"]), cast(Json, self.report["search"])
-        return {**flat(pages, "pages."), **flat(search, "search.")}
+        return {**flat(pages, "pages."), **flat(self.attributes, "pages.attributes."), **flat(search, "search.")}
 
     def to_json(self) -> Json:
-        return {"report": self.report, "by_language": dict(self.by_language), "without": dict(self.without)}
+        return {
+            "report": self.report,
+            "attributes": self.attributes,
+            "by_language": dict(self.by_language),
+            "without": dict(self.without),
+        }
 
 
 def measured(place: Workplace) -> tuple[Quality, Json]:
@@ -47,9 +54,11 @@ def measured(place: Workplace) -> tuple[Quality, Json]:
         raise RuntimeError("the judged pages have no release")
     engine = _engine(release)
     predicted = predictions(release, engine, QUESTIONS)
-    langs = sorted({str(gold["lang"]).split("-")[0] for gold in scorer.load(HALF)[0].values()})
+    gold = cast(Mapping[str, Json], scorer.load(HALF)[0])
+    langs = sorted({str(page["lang"]).split("-")[0] for page in gold.values()})
+    attributes = attribute_scores(gold, cast(Mapping[str, Json], predicted["pages"]))
     by_language = {lang: cast(Json, scorer.score(HALF, predicted, lang=lang)["pages"]) for lang in langs}
-    return Quality(scorer.score(HALF, predicted), by_language, _ablation(engine)), predicted
+    return Quality(scorer.score(HALF, predicted), by_language, attributes, _ablation(engine)), predicted
 
 
 def _engine(release: Release) -> SearchEngine:
