@@ -39,6 +39,10 @@ class DataFolder:
     def judgements_ledger(self) -> Path:
         return self.data / "ledger" / "judgements.jsonl"
 
+    @property
+    def curation_ledger(self) -> Path:
+        return self.data / "ledger" / "curation.jsonl"
+
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Be the one writer of the data folder: archive, ledgers and releases. Raises DataLocked; may be nested."""

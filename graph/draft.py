@@ -129,6 +129,7 @@ class Draft:
             model=model,
             identifiers=count_lines(self._home.identifiers_ledger),
             judgements=count_lines(self._home.judgements_ledger),
+            curation=count_lines(self._home.curation_ledger),
             quads=quads,
             counts=by_type,
             checksums=disk.sha256(self.folder / CHECKSUMS),

@@ -1,6 +1,6 @@
 """The identity graph: which IRI stands for which, and tombstones for things that no source speaks of any more."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from graph.identifiers import Minted, document_iri
 from graph.quads import ANYWHERE, Literal, Quad, tagged, text_of
@@ -13,16 +13,23 @@ _BEFORE_ANYTHING = "1970-01-01T00:00:00Z"  # when not one document is left
 
 
 def identity_quads(
-    store: GraphStore, clusters: Mapping[str, str], minted: Iterable[Minted], alive: set[str]
+    store: GraphStore,
+    clusters: Mapping[str, str],
+    minted: Iterable[Minted],
+    alive: set[str],
+    reviewed: Collection[tuple[str, str]] = (),
 ) -> Iterator[Quad]:
     """Redirects from merged IRIs, and a tombstone for every other minted IRI that is not `alive`.
+
+    `owl:sameAs` is said only where a person judged the two (`reviewed`, pairs in ascending order).
 
     A tombstone's time is when the document that once named the thing was last fetched; where there is no such document,
     when any was.
     """
     for alias, canonical in clusters.items():
-        yield Quad(alias, OWL.sameAs, Iri(canonical))
         yield Quad(alias, DCTERMS.isReplacedBy, Iri(canonical))
+        if (min(alias, canonical), max(alias, canonical)) in reviewed:
+            yield Quad(alias, OWL.sameAs, Iri(canonical))
     fetched = _fetch_times(store)
     latest = max(fetched.values(), default=_BEFORE_ANYTHING)
     for drawn in minted:

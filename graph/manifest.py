@@ -23,6 +23,7 @@ class Manifest:
     quads: int  # in all graphs
     counts: Mapping[str, int]  # things by type
     checksums: str
+    curation: int = 0  # lines of the ledger of curation that it was built with; releases of before had none
 
     def to_json(self) -> bytes:
         content = asdict(self) | {"built": self.built.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")}

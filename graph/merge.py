@@ -4,11 +4,14 @@ It is derived from the named graphs and written into the default graph when a re
 selectors stay in the graphs of the documents.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from graph.closure import and_above, parents_in
+from graph.curation import Decision
+from graph.curation_graph import Overrule, curation_quads, judgement_quads
 from graph.identifiers import GraphName, Minted, graph_iri
+from graph.identity import Recorded
 from graph.identity_graph import identity_quads
 from graph.labelling import Labels
 from graph.mapping import CLASSES, PREDICATES, thing_quads
@@ -50,38 +53,46 @@ def write_merged_view(
     clusters: Mapping[str, str],
     places: Iterable[Thing],
     minted: Iterable[Minted],
+    decisions: Sequence[Decision] = (),
+    judged: Sequence[Recorded] = (),
 ) -> None:
     """Write the graphs that belong to no document, then the default graph from all of them.
 
     `clusters` maps merged IRIs to canonical ones; `places` are all places that anything lies in, with everything that
     contains them; `minted` are all identifiers ever drawn: those that nothing speaks of any more get a tombstone.
+    `decisions` (oldest first) outrank what documents say; `judged` are the judgements of people, for the record.
     """
+    people = (*curation_quads(decisions), *judgement_quads(judged))
+    store.replace_graph(graph_iri(base, GraphName.CURATION), people)
     store.replace_graph(graph_iri(base, GraphName.CONCEPTS), vocabulary_quads(base))
     store.replace_graph(graph_iri(base, GraphName.PLACES), (quad for place in places for quad in thing_quads(place)))
-    merge = _Merge(store, base, clusters)
-    store.replace_graph(graph_iri(base, GraphName.IDENTITY), identity_quads(store, clusters, minted, merge.alive()))
+    merge = _Merge(store, base, clusters, decisions)
+    reviewed = {line.pair for line in judged}
+    identity = identity_quads(store, clusters, minted, merge.alive(), reviewed)
+    store.replace_graph(graph_iri(base, GraphName.IDENTITY), identity)
     store.replace_graph(None, merge.quads())
 
 
 class _Merge:
     """One pass over the named graphs of a store."""
 
-    def __init__(self, store: GraphStore, base: str, clusters: Mapping[str, str]) -> None:
+    def __init__(
+        self, store: GraphStore, base: str, clusters: Mapping[str, str], decisions: Sequence[Decision]
+    ) -> None:
         self._store = store
         self._clusters = clusters
-        self._curation = graph_iri(base, GraphName.CURATION)
+        self._things = f"{base}/id/"
+        self._overrule = Overrule(decisions, self._canonical)
         whole = [graph_iri(base, name) for name in (GraphName.CONCEPTS, GraphName.PLACES)]
         self._shared = [quad for graph in whole for quad in store.quads(graph=graph)]
         self._around = parents_in(self._shared, SCHEMA.containedInPlace)
         self._broader = parents_in(self._shared, SKOS.broader)
-        others = (GraphName.IDENTITY, GraphName.CATALOGUE)
-        self._not_documents = {None, self._curation, *whole, *(graph_iri(base, name) for name in others)}
+        self._not_documents = {None, *(graph_iri(base, name) for name in GraphName)}
 
     def alive(self) -> set[str]:
-        """Canonical IRIs of everything that a document, curation or the gazetteer speaks of."""
+        """Canonical IRIs of everything that a document or the gazetteer speaks of; a decision alone keeps nothing."""
         found = {quad.subject for quad in self._typed()}
         found.update(quad.subject for quad in self._shared if quad.predicate == RDF.type)
-        found.update(self._canonical(quad.subject) for quad in self._store.quads(graph=self._curation))
         return found
 
     def quads(self) -> Iterator[Quad]:
@@ -98,19 +109,27 @@ class _Merge:
 
     def _said(self) -> Iterator[Quad]:
         labels = Labels()
-        for quad in self._statements():
+        for quad, is_own, is_curated in self._statements():
             if isinstance(quad.object, Literal) and quad.predicate in (SKOS.prefLabel, SKOS.altLabel):
-                is_own = quad.subject not in self._clusters
-                labels.add(self._canonical_quad(quad), is_own=is_own, is_curated=quad.graph == self._curation)
+                labels.add(quad, is_own=is_own, is_curated=is_curated)
             else:
-                yield from self._with_closures(self._canonical_quad(quad))
+                yield from self._with_closures(quad)
         yield from labels.chosen()
 
-    def _statements(self) -> Iterator[Quad]:
-        """What curation and the documents say, under the IRIs they use."""
-        yield from self._store.quads(graph=self._curation)
+    def _statements(self) -> Iterator[tuple[Quad, bool, bool]]:
+        """What people and documents say, under canonical IRIs, and whether it is said under its own, and by people."""
+        alive = self.alive() if self._overrule.added() else set()
+        for quad in self._overrule.added():
+            if quad.subject in alive and (quad.object in alive or not self._is_thing(quad.object)):
+                yield quad, True, True
         for predicate in _MERGED_PREDICATES:
-            yield from self._in_documents(self._store.quads(predicate=predicate, graph=ANYWHERE))
+            for quad in self._in_documents(self._store.quads(predicate=predicate, graph=ANYWHERE)):
+                canonical = self._canonical_quad(quad)
+                if self._overrule.allows(canonical):
+                    yield canonical, quad.subject not in self._clusters, False
+
+    def _is_thing(self, value: Term) -> bool:
+        return not isinstance(value, Literal) and value.startswith(self._things)
 
     def _in_documents(self, quads: Iterable[Quad]) -> Iterator[Quad]:
         return (quad for quad in quads if quad.graph not in self._not_documents)

@@ -10,12 +10,12 @@ from functools import cache
 from importlib.resources import files
 
 from graph.identifiers import GraphName, graph_iri, parse_iri
-from graph.mapping import CLASSES, PREDICATES, TYPES, ordered_statements, thing_from, type_of
+from graph.mapping import CLASSES, PREDICATES, PROPERTIES, TYPES, ordered_statements, thing_from, type_of
 from graph.provenance import DOCUMENT_CLASSES, document_from, nodes_of
 from graph.quads import Literal, Quad, Term, text_of
 from graph.records import DocumentRecord, Evidence, Iri, LangText, Statement, Thing, ThingType
 from graph.store import GraphStore, Row
-from graph.values import term_of
+from graph.values import term_of, value_of
 from ontology.terms import DCTERMS, DROM, PROV, RDF, SKOS
 
 _LABELS = (SKOS.prefLabel, DCTERMS.title)
@@ -50,16 +50,26 @@ def thing(store: GraphStore, iri: str) -> Thing | None:
     found = thing_from(iri, _node(store, iri))
     if found is None:
         return None
-    evidence: dict[tuple[str, Term], list[Evidence]] = defaultdict(list)
-    for name in (iri, *aliases(store, iri)):
-        for row in store.select(question("evidence"), {"thing": Iri(name)}):
-            if row["value"] != name:
-                evidence[text_of(row["property"]), _canonical(store, row["value"])].append(_evidence(row))
+    evidence = _all_evidence(store, iri)
     statements = (
         Statement(said.property, said.value, tuple(evidence.get((PREDICATES[said.property], term_of(said.value)), ())))
         for said in found.statements
     )
     return Thing(iri, found.type, ordered_statements(statements))
+
+
+def overruled(store: GraphStore, iri: str) -> tuple[Statement, ...]:
+    """What documents say of a thing and the merged view does not, since people decided otherwise; with their words."""
+    kept = {quad[1:3] for quad in store.quads(subject=iri)}
+    names = {SKOS.prefLabel, SKOS.altLabel}
+    found = (
+        Statement(PROPERTIES[predicate], value_of(term), tuple(words))
+        for (predicate, term), words in _all_evidence(store, iri).items()
+        if predicate in PROPERTIES
+        and not any((said, term) in kept for said in (names if predicate in names else {predicate}))
+        and term != iri  # two ends of a relation that were merged
+    )
+    return ordered_statements(found)
 
 
 def merged_things(store: GraphStore, type: ThingType | None = None) -> Iterator[Thing]:
@@ -183,6 +193,16 @@ def known_iris(store: GraphStore, base: str) -> set[str]:
     for predicate in (DCTERMS.isReplacedBy, PROV.invalidatedAtTime):
         alive.update(quad.subject for quad in store.quads(predicate=predicate, graph=identity))
     return {iri for iri in alive if parse_iri(iri, base)}
+
+
+def _all_evidence(store: GraphStore, iri: str) -> Mapping[tuple[str, Term], list[Evidence]]:
+    """The words of all documents that speak of a thing under any of its IRIs, by predicate and canonical value."""
+    evidence: dict[tuple[str, Term], list[Evidence]] = defaultdict(list)
+    for name in (iri, *aliases(store, iri)):
+        for row in store.select(question("evidence"), {"thing": Iri(name)}):
+            if row["value"] != name:
+                evidence[text_of(row["property"]), _canonical(store, row["value"])].append(_evidence(row))
+    return evidence
 
 
 def _subjects(store: GraphStore, type_: ThingType | None) -> set[str]:

@@ -43,6 +43,10 @@ class Releases:
     def judgements_ledger(self) -> Path:
         return self._home.judgements_ledger
 
+    @property
+    def curation_ledger(self) -> Path:
+        return self._home.curation_ledger
+
     def writing(self) -> AbstractContextManager[None]:
         """Be the one writer of the data folder: archive, ledgers and releases. Raises DataLocked; may be nested."""
         return self._home.writing()

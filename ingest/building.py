@@ -6,15 +6,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from graph.curation import CurationLedger
 from graph.draft import Draft
+from graph.hiding import hide, shown_again
 from graph.identifiers import Identifiers
 from graph.identity import JudgementLedger
 from graph.mapping import CLASSES, PREDICATES, quads_of, thing_from
 from graph.merge import write_merged_view
 from graph.places import Gazetteer
 from graph.quads import ANYWHERE, Term
+from graph.queries import document
 from graph.records import Iri, Property, Thing, ThingType
-from graph.release import Releases
+from graph.release import Release, Releases
 from graph.store import GraphStore
 from graph.validation import Problem, validate
 from ingest.assemble import assemble
@@ -36,6 +39,7 @@ class Kit:
 
     identifiers: Identifiers
     ledger: JudgementLedger
+    curation: CurationLedger
     scheme: ConceptScheme
     gazetteer: Gazetteer
     known: KnownNames
@@ -46,8 +50,9 @@ class Kit:
         """Opens the ledgers for writing; the caller holds the data folder's lock."""
         identifiers = Identifiers(releases.identifiers_ledger, releases.base)
         ledger = JudgementLedger(releases.judgements_ledger)
+        curation = CurationLedger(releases.curation_ledger)
         try:
-            yield cls(identifiers, ledger, ConceptScheme.open(releases.base), Gazetteer.open(), known)
+            yield cls(identifiers, ledger, curation, ConceptScheme.open(releases.base), Gazetteer.open(), known)
         finally:
             identifiers.close()
             ledger.close()
@@ -80,19 +85,30 @@ def complete(draft: Draft, kit: Kit, touched: Iterable[str]) -> list[Problem]:
     located = _located(kit.identifiers)
     containment.learn(located)
     now = datetime.now(UTC)
-    for judgement in judgements(things, containment.around):
-        kit.ledger.append(judgement, at=now)
+    kit.ledger.settle(judgements(things, containment.around), at=now)
     places = list(place_things(kit.gazetteer, kit.identifiers, located))
     kit.identifiers.flush()
     kit.ledger.flush()
+    clusters, decisions = kit.ledger.clusters(kit.identifiers.age), kit.curation.standing()
+    hide(draft.store, decisions, clusters)
     write_merged_view(
         draft.store,
         base=draft.base,
-        clusters=kit.ledger.clusters(kit.identifiers.age),
+        clusters=clusters,
         places=places,
         minted=kit.identifiers.minted(),
+        decisions=decisions,
+        judged=kit.ledger.decided(),
     )
     return validate(draft.store, touched)
+
+
+def to_read_again(releases: Releases, release: Release) -> set[str]:
+    """Addresses of documents from which something was hidden that no longer is."""
+    lines = list(CurationLedger(releases.curation_ledger).history())[release.manifest.curation :]
+    undone = [line for line in lines if line.is_undone]
+    again = shown_again(release.store, undone) if undone else ()
+    return {found.address for iri in again if (found := document(release.store, iri))}
 
 
 def _named_things(store: GraphStore) -> Iterator[Thing]:

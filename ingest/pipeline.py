@@ -14,10 +14,11 @@ from functools import cache
 from typing import Protocol
 
 from graph.draft import Draft
+from graph.ledger import count_lines
 from graph.queries import captures_read
 from graph.release import Release, Releases
 from ingest.archive import Archive
-from ingest.building import Kit, add_reading, complete
+from ingest.building import Kit, add_reading, complete, to_read_again
 from ingest.capture import Capture
 from ingest.extract.extraction import Extractor, KnownLabels
 from ingest.extract.version import extractor_version
@@ -195,7 +196,13 @@ class Workshop:
             self.seen("capture", self.tally.captured + self.tally.unchanged, 0)
 
     def _is_up_to_date(self, release: Release) -> bool:
-        return release.is_built_by(extractor_version()) and release.manifest.model == self.equipment.model
+        manifest = release.manifest
+        decided = count_lines(self.releases.judgements_ledger), count_lines(self.releases.curation_ledger)
+        return (
+            release.is_built_by(extractor_version())
+            and manifest.model == self.equipment.model
+            and (manifest.judgements, manifest.curation) == decided
+        )
 
     def _unread(self, start: Release | None) -> list[CaptureRef]:
         """The newest capture of each address that the same rules have not seen yet, in archive order."""
@@ -203,6 +210,8 @@ class Workshop:
         for source in (captures_read(start.store), start.refused) if start else ():
             for address, digests in source.items():
                 seen.setdefault(address, set()).add(digests)
+        for address in to_read_again(self.releases, start) if start else ():
+            seen.pop(address, None)
         current = self.archive.current().values()
         return [ref for ref in current if (ref.sha256, extractor_version()) not in seen.get(ref.address, ())]
 

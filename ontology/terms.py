@@ -54,6 +54,8 @@ class DROM(Terms, namespace="https://w3id.org/drom/ns#"):
     sourceRead: str
     extractor: str
     languageConfidence: str
+    Decision: str
+    verdict: str
     unreviewed: str
 
 
@@ -64,6 +66,9 @@ class RDF(Terms, namespace="http://www.w3.org/1999/02/22-rdf-syntax-ns#"):
     value: str
     langString: str
     Property: str
+    subject: str
+    predicate: str
+    object: str
 
 
 class RDFS(Terms, namespace="http://www.w3.org/2000/01/rdf-schema#"):

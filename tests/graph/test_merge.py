@@ -2,11 +2,12 @@ from datetime import UTC, datetime
 
 import pytest
 
+from graph.curation import Act, Decision
 from graph.exchange import lines
-from graph.identifiers import GraphName, Identifiers, Minted, concept_iri, document_iri, graph_iri, place_iri
+from graph.identifiers import Identifiers, Minted, concept_iri, document_iri, place_iri
 from graph.mapping import quads_of
 from graph.merge import write_merged_view
-from graph.quads import ANYWHERE, Quad, tagged
+from graph.quads import ANYWHERE
 from graph.queries import known_iris, successor, thing, withdrawal
 from graph.records import (
     DocumentGraph,
@@ -67,10 +68,18 @@ def store() -> OxigraphStore:
     return OxigraphStore.in_memory()
 
 
-def merge(store, *contents: DocumentGraph, clusters=None, minted: tuple[Minted, ...] = ()) -> None:
+def merge(store, *contents: DocumentGraph, clusters=None, minted: tuple[Minted, ...] = (), decisions=()) -> None:
     for content in contents:
         store.replace_graph(content.document.iri, quads_of(content))
-    write_merged_view(store, base=BASE, clusters=clusters or {}, places=PLACES, minted=minted)
+    write_merged_view(
+        store, base=BASE, clusters=clusters or {}, places=PLACES, minted=minted, decisions=tuple(decisions)
+    )
+
+
+def decided(thing: str, prop: Property, value, act: Act = Act.SET) -> Decision:
+    return Decision(
+        thing=thing, prop=prop, value=value, act=act, by="an editor", at=datetime(2024, 6, 1, tzinfo=UTC), why="known"
+    )
 
 
 def objects(store, subject: str, predicate: str) -> set[str]:
@@ -185,11 +194,10 @@ def test_one_label_per_language_is_preferred_and_the_others_are_kept(store, iden
 
 def test_people_choose_the_label_over_all_documents(store, identifiers):
     found = project(identifiers, FIRST, Statement(Property.LABEL, LangText("заедно 2", "bg"), (words(FIRST),)))
-    store.replace_graph(
-        graph_iri(BASE, GraphName.CURATION), [Quad(found.iri, SKOS.prefLabel, tagged("Заедно II", "bg"))]
-    )
 
-    merge(store, document_graph(FIRST, found))
+    merge(
+        store, document_graph(FIRST, found), decisions=[decided(found.iri, Property.LABEL, LangText("Заедно II", "bg"))]
+    )
 
     assert thing(store, found.iri).texts(Property.LABEL) == (LangText("Заедно II", "bg"),)
 
