@@ -17,6 +17,7 @@ from graph.places import Gazetteer
 from graph.quads import ANYWHERE, Term
 from graph.queries import document
 from graph.records import Iri, Property, Thing, ThingType
+from graph.registers import number_of
 from graph.release import Release, Releases
 from graph.store import GraphStore
 from graph.validation import Problem, validate
@@ -67,7 +68,7 @@ def add_reading(draft: Draft, kit: Kit, reading: Reading) -> str:
         scheme=kit.scheme,
         gazetteer=kit.gazetteer,
         known=kit.known,
-        extractor=extractor_version(),
+        extractor=extractor_version(reading.adviser),
     )
     document = content.document.iri
     draft.put_text(document, reading.document.text)
@@ -129,6 +130,6 @@ def _named_things(store: GraphStore) -> Iterator[Thing]:
 
 
 def _located(identifiers: Identifiers) -> list[int]:
-    """GeoNames ids of all places that any document ever spoke of, ascending: a published place stays described."""
+    """Numbers of all places that any document ever spoke of, ascending: a published place stays described."""
     places = (minted for minted in identifiers.minted() if minted.type is ThingType.PLACE)
-    return sorted(int(minted.address.removeprefix("geonames:")) for minted in places)
+    return sorted(number_of(minted.address) for minted in places)

@@ -7,9 +7,11 @@ IngestError
 ├── ArchiveDamaged    a stored record does not hold what it says
 ├── ArchiveFailed     a capture could not be written (disk full, no permission)
 ├── PageRejected      the bytes are no page that can be read
+├── AnswerMissing     the language model gave nothing that can be checked
 └── WorkersFailed     the processes that read pages cannot be started
 """
 
+from enum import Enum, auto
 from pathlib import Path
 
 
@@ -63,6 +65,23 @@ class PageRejected(IngestError):
 
     def __reduce__(self) -> tuple[type["PageRejected"], tuple[str, str]]:
         return PageRejected, (self.reason, self.remedy)  # survives the way out of a worker process
+
+
+class Blame(Enum):
+    """Why a language model gave no answer: whether to ask again, and whether other pages fare better."""
+
+    PAGE = auto()  # the same question gets the same answer
+    MOMENT = auto()  # later it may be different
+    ENDPOINT = auto()  # as it is set up, no page gets an answer
+
+
+class AnswerMissing(IngestError):
+    """`reason` is a short clause that says what the model did; it never holds the address or the key."""
+
+    def __init__(self, reason: str, blame: Blame) -> None:
+        super().__init__(f"the language model gave no answer: {reason}", "see DROM_LLM_URL and the server's own log")
+        self.reason = reason
+        self.blame = blame
 
 
 class WorkersFailed(IngestError):

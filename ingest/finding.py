@@ -123,3 +123,4 @@ class Reading:
 
     document: Document
     findings: tuple[Finding, ...]
+    adviser: str = ""  # version of the language model's question whose answer is in; empty: the rules alone

@@ -17,6 +17,7 @@ from graph.draft import Draft
 from graph.ledger import count_lines
 from graph.queries import captures_read
 from graph.release import Release, Releases
+from ingest.adviser.adviser import Adviser
 from ingest.archive import Archive
 from ingest.building import Kit, add_reading, complete, to_read_again
 from ingest.capture import Capture
@@ -50,6 +51,7 @@ class Equipment:
     access: Access
     limits: PageLimits
     workers: int  # processes that read pages
+    adviser: Adviser | None = None  # a language model that is asked about each page
 
 
 # A page of 10,000 words gives about 1,500; a page made to give more must not fill the graph.
@@ -83,13 +85,20 @@ def silent(_stage: str, _done: int, _total: int) -> None:
     """Progress that nobody watches."""
 
 
-def try_source(source: str, access: Access, limits: PageLimits) -> Iterator[Reading | Rejected]:
+def try_source(
+    source: str, access: Access, limits: PageLimits, adviser: Adviser | None = None
+) -> Iterator[Reading | Rejected]:
     """What one page, file or folder would give; nothing is written. Raises SourceMissing."""
     found = list(captures_from(source, access))
     yield from (rejected for rejected in found if isinstance(rejected, Rejected))
     captures = [capture for capture in found if isinstance(capture, Capture)]
     with PageWorkers(read_and_extract, limits, workers=1) as workers:
-        yield from workers.map(captures)
+        yield from (_advised(outcome, adviser) for outcome in workers.map(captures))
+
+
+def _advised(outcome: Reading | Rejected, adviser: Adviser | None) -> Reading | Rejected:
+    """Here and not in the workers, which have no network."""
+    return outcome if adviser is None or isinstance(outcome, Rejected) else adviser.advised(outcome)
 
 
 @dataclass(slots=True)
@@ -104,6 +113,7 @@ class _Tally:
     findings: Counter[str] = field(default_factory=Counter)
     problems: list[str] = field(default_factory=list)
     clock: Stopwatch = field(default_factory=Stopwatch)
+    adviser: Adviser | None = None
 
     def reject(self, rejected: Rejected) -> None:
         if isinstance(rejected, Duplicate):
@@ -126,6 +136,7 @@ class _Tally:
             seconds=sum(self.clock.seconds.values()),
             stages=dict(self.clock.seconds),
             problems=tuple(self.problems),
+            advice=self.adviser.report() if self.adviser else None,
         )
 
 
@@ -137,7 +148,8 @@ class Workshop:
         self.equipment = equipment
         self.seen = seen
         self.archive = Archive(releases.data / "archive")
-        self.tally = _Tally()
+        self.tally = _Tally(adviser=equipment.adviser)
+        self.version = extractor_version(equipment.adviser.version if equipment.adviser else "")
 
     @classmethod
     @contextmanager
@@ -174,7 +186,7 @@ class Workshop:
             draft.put_refused(refused)
             report = self.tally.report()
             with self._stage("publish"):
-                release = draft.publish(report.to_json(), extractor=extractor_version(), model=model)
+                release = draft.publish(report.to_json(), extractor=self.version, model=model)
         return release, report
 
     @contextmanager
@@ -199,7 +211,7 @@ class Workshop:
         manifest = release.manifest
         decided = count_lines(self.releases.judgements_ledger), count_lines(self.releases.curation_ledger)
         return (
-            release.is_built_by(extractor_version())
+            release.is_built_by(self.version)
             and manifest.model == self.equipment.model
             and (manifest.judgements, manifest.curation) == decided
         )
@@ -213,7 +225,7 @@ class Workshop:
         for address in to_read_again(self.releases, start) if start else ():
             seen.pop(address, None)
         current = self.archive.current().values()
-        return [ref for ref in current if (ref.sha256, extractor_version()) not in seen.get(ref.address, ())]
+        return [ref for ref in current if (ref.sha256, self.version) not in seen.get(ref.address, ())]
 
     def _write_graph(self, draft: Draft, wanted: Sequence[CaptureRef], refused: dict[str, Digests]) -> None:
         with Kit.open(self.releases, KnownLabels()) as kit:
@@ -227,11 +239,12 @@ class Workshop:
         """What the captures give, in their order; those that give nothing are counted and remembered."""
         captures = (self.archive.read(ref) for ref in wanted)
         with PageWorkers(read_and_extract, self.equipment.limits, workers=self.equipment.workers) as workers:
-            for done, (ref, outcome) in enumerate(zip(wanted, workers.map(captures), strict=True), start=1):
+            for done, (ref, given) in enumerate(zip(wanted, workers.map(captures), strict=True), start=1):
+                outcome = _advised(given, self.equipment.adviser)
                 self.seen("read", done, len(wanted))
                 if isinstance(outcome, Rejected):
                     self.tally.reject(outcome)
-                    refused[ref.address] = (ref.sha256, extractor_version())
+                    refused[ref.address] = (ref.sha256, self.version)
                 else:
                     refused.pop(ref.address, None)
                     self.tally.count(outcome)

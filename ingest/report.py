@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
@@ -25,6 +26,26 @@ class Duplicate(Rejected):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Advice:
+    """What became of the questions to a language model; pages without an answer keep what the rules found."""
+
+    asked: int = 0  # pages
+    known: int = 0  # pages whose answer was kept from before
+    added: int = 0  # findings
+    dropped: Mapping[str, int] = field(default_factory=dict)  # why → how many claims
+    unanswered: tuple[Rejected, ...] = ()
+
+    def lines(self) -> Iterator[str]:
+        """For a person at a terminal."""
+        reasons = ", ".join(f"{count} {reason}" for reason, count in self.dropped.items())
+        yield f"language model: asked about {self.asked} pages, {self.known} known from before, {self.added} findings"
+        if reasons:
+            yield f"  dropped {sum(self.dropped.values())} of its claims: {reasons}"
+        for reason, count in Counter(page.reason for page in self.unanswered).most_common():
+            yield f"  {count} pages without its answer: {reason}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RunReport:
     """The outcome of one run. Pages are counted once: captured or unchanged or rejected."""
 
@@ -37,6 +58,7 @@ class RunReport:
     seconds: float = 0.0
     stages: Mapping[str, float] = field(default_factory=dict)  # stage → seconds
     problems: tuple[str, ...] = ()  # what the shapes found wrong with the things of this run
+    advice: Advice | None = None  # of a language model, where one is asked
 
     @property
     def has_problems(self) -> bool:
@@ -51,6 +73,8 @@ class RunReport:
         if self.findings:
             counts = ", ".join(f"{count} {kind}" for kind, count in sorted(self.findings.items()))
             yield f"found: {counts}"
+        if self.advice:
+            yield from self.advice.lines()
         if self.duplicates:
             yield f"{len(self.duplicates)} with the same bytes as another file"
         if self.rejected:

@@ -1,10 +1,11 @@
 """Everything an operator may choose; the only reader of the environment."""
 
 import os
+import re
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from service.errors import SettingsWrong
@@ -16,10 +17,22 @@ def _without_slash(address: str) -> str:
     return address.rstrip("/")
 
 
+def _printable(key: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"[\x21-\x7e]+", key.get_secret_value()):
+        raise ValueError("a key is made of printable ASCII characters without spaces")
+    return key
+
+
+# What may hold a secret is never repeated in an error.
+_UNSPOKEN = frozenset({"llm_key", "llm_url"})
+
+
 class Settings(BaseSettings):
     """Settings of drom: each is an environment variable `DROM_…` or a line of `drom.toml` in the working folder."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, toml_file="drom.toml", extra="forbid", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, toml_file="drom.toml", extra="forbid", frozen=True, hide_input_in_errors=True
+    )
 
     data: Path = Path("data")  # the data folder: archive/, ledger/, releases/ and current
     base: Annotated[str, Field(pattern=r"^https?://[^\s/]+(/[^\s?#]*)?$"), AfterValidator(_without_slash)] = (
@@ -44,6 +57,14 @@ class Settings(BaseSettings):
     reading_workers: int = Field(2, ge=1, le=256)  # processes that read pages
     allow_private: bool = False  # fetch from private and loopback addresses (tests, intranets)
     contact: str | None = None  # mail address shown to people and sent in the User-Agent
+    # A language model behind an OpenAI-compatible endpoint that is asked about each page; off without an address.
+    llm_url: (
+        Annotated[str, Field(pattern=r"^https?://[^\s/?#@]+(/[^\s?#]*)?$"), AfterValidator(_without_slash)] | None
+    ) = None  # with the version in its path: http://localhost:11434/v1
+    llm_model: str | None = Field(None, pattern=r"^[A-Za-z0-9][A-Za-z0-9._:/@+-]{0,99}$")  # as the endpoint calls it
+    llm_key: Annotated[SecretStr, AfterValidator(_printable)] | None = None  # sent to that endpoint only
+    llm_timeout_s: float = Field(60.0, gt=0, le=3600)  # whole time of one answer
+    llm_max_characters: int = Field(8000, ge=500, le=200_000)  # of a page's text that is sent
 
     @classmethod
     def settings_customise_sources(
@@ -64,8 +85,12 @@ def load_settings() -> Settings:
         if name.startswith(PREFIX) and name.upper() not in known:
             raise SettingsWrong(name, f"unknown; the settings are {', '.join(sorted(known))}")
     try:
-        return Settings()
+        settings = Settings()
     except ValidationError as err:
         first = err.errors()[0]
-        name = PREFIX + str(first["loc"][0] if first["loc"] else "").upper()
-        raise SettingsWrong(name, f"{first['msg']} (given: {first.get('input')!r})") from err
+        name = str(first["loc"][0] if first["loc"] else "")
+        given = "" if name in _UNSPOKEN else f" (given: {first.get('input')!r})"
+        raise SettingsWrong(PREFIX + name.upper(), first["msg"] + given) from err
+    if settings.llm_url and not settings.llm_model:
+        raise SettingsWrong(PREFIX + "LLM_MODEL", "DROM_LLM_URL needs it: the model to ask")
+    return settings

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from graph.querypool import QueryPool
     from graph.release import Draft, Release, Releases
+    from ingest.adviser.adviser import Adviser
     from ingest.finding import Reading
     from ingest.pipeline import Progress, Workshop
     from ingest.report import Rejected
@@ -130,21 +131,46 @@ def page_limits(settings: Settings) -> PageLimits:
 
 
 @contextmanager
+def adviser(settings: Settings, *, is_trial: bool = False) -> Iterator[Adviser | None]:
+    """The language model that the settings name, with the answers kept in the data folder; a trial keeps none."""
+    if settings.llm_url is None or settings.llm_model is None:
+        yield None
+        return
+    from ingest.adviser.adviser import Adviser
+    from ingest.adviser.answers import Answers
+    from ingest.adviser.endpoint import Endpoint, EndpointOptions
+
+    options = EndpointOptions(
+        url=settings.llm_url,
+        model=settings.llm_model,
+        key=settings.llm_key.get_secret_value() if settings.llm_key else None,
+        timeout_s=settings.llm_timeout_s,
+    )
+    answers = Answers(settings.data / "ledger" / "answers.jsonl", is_read_only=is_trial)
+    try:
+        yield Adviser(Endpoint(options), answers, most_characters=settings.llm_max_characters)
+    finally:
+        answers.close()
+
+
+@contextmanager
 def workshop(settings: Settings, *, allow_private: bool = False, seen: Progress | None = None) -> Iterator[Workshop]:
     """Everything a run needs that writes to the data folder, which is locked meanwhile."""
     from ingest.pipeline import Equipment, Workshop, silent
 
     folder = releases(settings)
     model = encoder(settings, folder.current())
-    equipment = Equipment(
-        index=lambda draft, previous: _index(draft, previous, model),
-        model=model.name,
-        access=access(settings, allow_private=allow_private),
-        limits=page_limits(settings),
-        workers=settings.reading_workers,
-    )
-    with Workshop.open(folder, equipment, seen or silent) as shop:
-        yield shop
+    with adviser(settings) as language_model:
+        equipment = Equipment(
+            index=lambda draft, previous: _index(draft, previous, model),
+            model=model.name,
+            access=access(settings, allow_private=allow_private),
+            limits=page_limits(settings),
+            workers=settings.reading_workers,
+            adviser=language_model,
+        )
+        with Workshop.open(folder, equipment, seen or silent) as shop:
+            yield shop
 
 
 def _index(draft: Draft, previous: Release | None, model: Encoder) -> str:
@@ -158,7 +184,9 @@ def trial(settings: Settings, source: str, *, allow_private: bool = False) -> It
     """What one page or file would give; nothing is written."""
     from ingest.pipeline import try_source
 
-    return try_source(source, access(settings, allow_private=allow_private), page_limits(settings))
+    with adviser(settings, is_trial=True) as language_model:
+        reached, limits = access(settings, allow_private=allow_private), page_limits(settings)
+        yield from try_source(source, reached, limits, language_model)
 
 
 def evaluation(settings: Settings, judged: Path, predictions: Path | None) -> Mapping[str, object]:

@@ -11,7 +11,7 @@ from importlib.resources.abc import Traversable
 
 # The rooms whose code and data turn bytes into statements, and the labels of the concepts.
 _DECIDING = ("ingest", "graph")
-_KINDS = (".py", ".toml", ".json", ".sqlite")
+_KINDS = (".py", ".toml", ".json", ".sqlite.gz")
 
 
 def _contents(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
@@ -23,9 +23,14 @@ def _contents(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
             yield f"{path}/{entry.name}", entry.read_bytes()
 
 
+def extractor_version(adviser: str = "") -> str:
+    """16 hex digits of the rules; and what a language model is asked, by its version, where one was."""
+    return f"{_rules_version()}+{adviser}" if adviser else _rules_version()
+
+
 @cache
-def extractor_version() -> str:
-    """16 hex digits; costs 30 ms the first time, so that only a run pays for it and no reading process does."""
+def _rules_version() -> str:
+    """Costs 30 ms the first time, so that only a run pays for it and no reading process does."""
     digest = sha256()
     for room in _DECIDING:
         for path, content in _contents(files(room), room):
