@@ -60,7 +60,7 @@ class Extractor:
         bodies = Stretches((n.start, n.end) for n in names if n.type in _BODIES)
         concepts = tuple(find_concepts(page, self.matcher.find(page.text, page.lang), bodies))
         practices = tuple(find_practices(page, concepts, places))
-        relations = find_relations(page, Found(names, places, practices, concepts))
+        relations = find_relations(page, Found(names, places, practices, concepts, sums), self.gazetteer)
         dated, paid = (Stretches((found.start, found.end) for found in spans) for spans in (periods, sums))
         observations = find_observations(page, dated, paid)
         found: tuple[Finding, ...] = (*located, *names, *concepts, *dates, *sums, *observations, *practices, *relations)

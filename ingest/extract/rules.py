@@ -31,6 +31,12 @@ class CueKind(StrEnum):
     PARTNER = "partner"
     FUNDER = "funder"
     WITHIN = "within"
+    AGENT = "agent"
+    ALONGSIDE = "alongside"
+    GIVES = "gives"
+    RECEIVES = "receives"
+    SEAT = "seat"
+    ARTICLE = "article"
     WORKED = "outcome_worked"
     FAILED = "outcome_failed"
     MIXED = "outcome_mixed"
@@ -43,6 +49,7 @@ class Cue:
     """A word that says what is told of its neighbours."""
 
     kind: CueKind
+    side: str = "either"  # behind, before, either: where what it speaks of stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +132,7 @@ class Topic:
 Meaning: TypeAlias = (
     Cue | Topic | CountedNoun | NumberWord | Currency | Multiplier | OrganisationHead | TitleHead | KnownName | NamePart
 )
+_SIDES = {">": "behind", "<": "before"}
 _NAME_PARTS = ("link", "and", "of", "domain", "opening", "quarter")
 _Table: TypeAlias = Mapping[str, str]
 
@@ -175,6 +183,12 @@ def currency_symbols() -> Mapping[str, str]:
 
 
 @cache
+def paying_programmes() -> frozenset[str]:
+    """Keys of the well-known programmes that pay for projects, rather than being the frame of them."""
+    return frozenset(_phrases(_file("money")["payers"]["programmes"]))
+
+
+@cache
 def _shared_table() -> PhraseTable[Meaning]:
     return PhraseTable.of(_shared_phrases())
 
@@ -186,11 +200,16 @@ def _own_phrases(langs: tuple[str, ...]) -> Iterator[tuple[str, Meaning]]:
             if key.isdigit():
                 yield from _each(phrases, NumberWord(int(key)))
         for kind in CueKind:
-            yield from _each(_file("cues")[kind].get(lang, ""), Cue(kind))
+            yield from _sided(_file("cues")[kind].get(lang, ""), kind)
         yield from _heads(lang)
         for part in _NAME_PARTS:
             yield from _each(_file("organisations")[part].get(lang, ""), NamePart(part))
         yield from _topics(lang)
+
+
+def _sided(phrases: str, kind: CueKind) -> Iterator[tuple[str, Meaning]]:
+    for phrase in _phrases(phrases):
+        yield phrase.lstrip("<> "), Cue(kind, _SIDES.get(phrase[0], "either"))
 
 
 def _counted(lang: str) -> Iterator[tuple[str, Meaning]]:
