@@ -7,11 +7,12 @@ IngestError
 ├── ArchiveDamaged    a stored record does not hold what it says
 ├── ArchiveFailed     a capture could not be written (disk full, no permission)
 ├── PageRejected      the bytes are no page that can be read
-├── AnswerMissing     the language model gave nothing that can be checked
+├── AnswerMissing     the language model gave nothing that can be checked; later it may
+│   ├── AnswerRefused the same question would get no other answer
+│   └── EndpointShut  as it is set up, no page gets an answer
 └── WorkersFailed     the processes that read pages cannot be started
 """
 
-from enum import Enum, auto
 from pathlib import Path
 
 
@@ -67,21 +68,20 @@ class PageRejected(IngestError):
         return PageRejected, (self.reason, self.remedy)  # survives the way out of a worker process
 
 
-class Blame(Enum):
-    """Why a language model gave no answer: whether to ask again, and whether other pages fare better."""
-
-    PAGE = auto()  # the same question gets the same answer
-    MOMENT = auto()  # later it may be different
-    ENDPOINT = auto()  # as it is set up, no page gets an answer
-
-
 class AnswerMissing(IngestError):
     """`reason` is a short clause that says what the model did; it never holds the address or the key."""
 
-    def __init__(self, reason: str, blame: Blame) -> None:
+    def __init__(self, reason: str) -> None:
         super().__init__(f"the language model gave no answer: {reason}", "see DROM_LLM_URL and the server's own log")
         self.reason = reason
-        self.blame = blame
+
+
+class AnswerRefused(AnswerMissing):
+    pass
+
+
+class EndpointShut(AnswerMissing):
+    pass
 
 
 class WorkersFailed(IngestError):

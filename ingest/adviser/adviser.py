@@ -14,7 +14,7 @@ from ingest.adviser.claims import Doubt, claims_in
 from ingest.adviser.endpoint import Endpoint
 from ingest.adviser.question import question_about, question_version, shortened
 from ingest.document import Document
-from ingest.errors import AnswerMissing, Blame
+from ingest.errors import AnswerMissing, AnswerRefused, EndpointShut
 from ingest.extract.page import Page
 from ingest.finding import Finding, Reading
 from ingest.report import Advice, Rejected
@@ -55,7 +55,7 @@ class Adviser:
         except AnswerMissing as missing:
             self._unanswered.append(Rejected(missing.reason, document.address))
             # What it refuses for good is settled; anything else the next run asks again.
-            return replace(reading, adviser=self.version) if missing.blame is Blame.PAGE else reading
+            return replace(reading, adviser=self.version) if isinstance(missing, AnswerRefused) else reading
         self._counts["added"] += len(added)
         return replace(reading, findings=(*reading.findings, *added), adviser=self.version)
 
@@ -77,7 +77,7 @@ class Adviser:
         try:
             claims = claims_in(answer, doubts)
         except ValueError:
-            raise AnswerMissing("its answer is no JSON object", Blame.PAGE) from None
+            raise AnswerRefused("its answer is no JSON object") from None
         added = list(Checking(Page(document), findings, self.method, doubts).findings(claims))
         self._doubts += doubts
         return added
@@ -91,7 +91,7 @@ class Adviser:
             self._counts["known"] += 1
             return known
         if self._is_silent:
-            raise AnswerMissing("it was asked no more", Blame.MOMENT)
+            raise AnswerMissing("it was asked no more")
         try:
             self._counts["asked"] += 1
             answer = self._endpoint.answer(question)
@@ -104,10 +104,10 @@ class Adviser:
 
     def _note(self, missing: AnswerMissing, digest: str) -> None:
         log.warning("model gave no answer reason=%s", missing.reason)
-        if missing.blame is Blame.PAGE:
+        if isinstance(missing, AnswerRefused):
             self._answers.keep_refusal(digest, self._model, missing.reason)
             return
         self._failures += 1
-        self._is_silent = missing.blame is Blame.ENDPOINT or self._failures >= _MOST_FAILURES
+        self._is_silent = isinstance(missing, EndpointShut) or self._failures >= _MOST_FAILURES
         if self._is_silent:
             log.warning("model is asked no more in this run reason=%s", missing.reason)

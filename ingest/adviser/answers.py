@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from graph.ledger import Ledger
-from ingest.errors import AnswerMissing, Blame
+from ingest.errors import AnswerRefused
 
 _QUESTION, _MODEL, _ANSWER, _REFUSED = "question", "model", "answer", "refused"
 
@@ -27,9 +27,9 @@ class Answers:
                 self._refused[question] = refused
 
     def known(self, question: str) -> str | None:
-        """The answer to the question of this digest. Raises AnswerMissing when the model refused it for good."""
+        """The answer to the question of this digest. Raises AnswerRefused when the model refused it for good."""
         if question in self._refused:
-            raise AnswerMissing(self._refused[question], Blame.PAGE)
+            raise AnswerRefused(self._refused[question])
         return self._known.get(question)
 
     def keep(self, question: str, model: str, answer: str) -> None:

@@ -51,7 +51,9 @@ class Checking:
         self._doubts = doubts
         self._names = [f for f in findings if isinstance(f, NameFinding)]
         self._practices = [f for f in findings if isinstance(f, PracticeFinding)]
-        self._concepts = {(f.scheme, f.notation) for f in findings if isinstance(f, ConceptFinding)}
+        self._concepts = {
+            (f.scheme, f.notation) for f in findings if isinstance(f, ConceptFinding) and f.confidence >= STATED
+        }
         self._places = [f for f in findings if isinstance(f, PlaceFinding) and f.confidence >= STATED]
         figures = (f for f in findings if isinstance(f, ObservationFinding | FundingFinding | DateFinding))
         self._figures = Stretches((f.start, f.end) for f in figures)

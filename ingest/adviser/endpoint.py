@@ -15,7 +15,7 @@ import httpx
 
 from ingest.adviser.question import Json, Question
 from ingest.connection import Budget, BudgetSpent, GuardedBackend, GuardedTransport
-from ingest.errors import AnswerMissing, Blame, IngestError
+from ingest.errors import AnswerMissing, AnswerRefused, EndpointShut, IngestError
 from ingest.guard import checked_url
 
 log = logging.getLogger(__name__)
@@ -58,11 +58,11 @@ class Endpoint:
                 return self._understood(question)
             except _Busy as busy:
                 if attempt == self.options.attempts:
-                    raise AnswerMissing(f"{busy}, {attempt} times", Blame.MOMENT) from None
+                    raise AnswerMissing(f"{busy}, {attempt} times") from None
                 log.info("model busy reason=%s attempt=%d", busy, attempt)
                 self._wait(min(_LONGEST_WAIT_S, max(wait_s, busy.wait_s)))
                 wait_s *= 2
-        raise AnswerMissing("it was not asked", Blame.MOMENT)
+        raise AnswerMissing("it was not asked")
 
     def _understood(self, question: Question) -> str:
         """One attempt; a server that does not understand the options is asked without them, from then on."""
@@ -75,7 +75,7 @@ class Endpoint:
         try:
             return _content(self._exchange(question))
         except _NotUnderstood as refused:
-            raise AnswerMissing(str(refused), Blame.MOMENT) from None
+            raise AnswerMissing(str(refused)) from None
 
     def _exchange(self, question: Question) -> bytes:
         budget = Budget(deadline=time.monotonic() + self.options.timeout_s, wire_bytes=_ANSWER_BYTES + _REFUSAL_BYTES)
@@ -83,7 +83,7 @@ class Endpoint:
             return self._sent(self._body(question), budget)
         except BudgetSpent as spent:
             if "large" in str(spent):
-                raise AnswerMissing("its answer is too large", Blame.PAGE) from None
+                raise AnswerRefused("its answer is too large") from None
             raise _Busy(f"no whole answer within {self.options.timeout_s:g} s") from None
         except httpx.TimeoutException:
             raise _Busy(f"no whole answer within {self.options.timeout_s:g} s") from None
@@ -92,7 +92,7 @@ class Endpoint:
         except AnswerMissing:
             raise
         except IngestError:  # the guard's messages hold the address
-            raise AnswerMissing("its address leads nowhere", Blame.ENDPOINT) from None
+            raise EndpointShut("its address leads nowhere") from None
 
     def _sent(self, body: bytes, budget: Budget) -> bytes:
         url = checked_url(_completions(self.options.url), allow_private=True)
@@ -133,7 +133,7 @@ def _completions(url: str) -> str:
 
 def _read(response: httpx.Response, most_bytes: int) -> bytes:
     if response.headers.get("content-encoding", "identity").strip().lower() not in ("identity", ""):
-        raise AnswerMissing("it compresses its answer, which was not asked for", Blame.ENDPOINT)
+        raise EndpointShut("it compresses its answer, which was not asked for")
     body = bytearray()
     for chunk in response.iter_raw():
         body += chunk
@@ -149,14 +149,14 @@ def _refusal(response: httpx.Response) -> Exception:
         return _Busy(said, _seconds(response.headers.get("retry-after", "")))
     if status in _SHUT:
         redirects = " and redirects; give the address it redirects to" if status < HTTPStatus.BAD_REQUEST else ""
-        return AnswerMissing(said + redirects, Blame.ENDPOINT)
+        return EndpointShut(said + redirects)
     try:
         told = _read(response, _REFUSAL_BYTES)
     except BudgetSpent:
         told = b""
     if any(word in told for word in _FILTERS):
-        return AnswerMissing("its content filter refuses the page", Blame.PAGE)
-    return _NotUnderstood(said) if status in _NOT_UNDERSTOOD else AnswerMissing(said, Blame.MOMENT)
+        return AnswerRefused("its content filter refuses the page")
+    return _NotUnderstood(said) if status in _NOT_UNDERSTOOD else AnswerMissing(said)
 
 
 def _seconds(retry_after: str) -> float:
@@ -170,11 +170,11 @@ def _content(body: bytes) -> str:
         content, reason = choice["message"].get("content"), choice.get("finish_reason")
         refusal = choice["message"].get("refusal")
     except (ValueError, RecursionError, LookupError, TypeError, AttributeError):
-        raise AnswerMissing("its answer is not of the chat-completions protocol", Blame.MOMENT) from None
+        raise AnswerMissing("its answer is not of the chat-completions protocol") from None
     if reason == "content_filter" or refusal:
-        raise AnswerMissing("it refuses to answer", Blame.PAGE)
+        raise AnswerRefused("it refuses to answer")
     if reason == "length":
-        raise AnswerMissing("its answer is cut short", Blame.PAGE)
+        raise AnswerRefused("its answer is cut short")
     if not isinstance(content, str) or not content.strip():
-        raise AnswerMissing("its answer is empty", Blame.PAGE)
+        raise AnswerRefused("its answer is empty")
     return content.encode("utf-8", "replace").decode()
