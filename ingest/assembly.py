@@ -233,7 +233,11 @@ class Assembly:
                 return Iri(self.names[found].iri) if found in self.names else None
 
     def _counted(self, found: ObservationFinding) -> str:
-        """A title repeats figures of its text: the same number of the same things is one observation of its part."""
+        """A title repeats figures of its text: the same number of the same things is one observation of its part; each
+        cell of a table is one of its own.
+        """
+        if found.of_cell:
+            return f"{found.value} {found.unit_en or fold(found.unit)} at {found.start}"
         part = sum(part.start <= found.start for part in self.document.parts)
         return f"{found.value} {found.unit_en or fold(found.unit)} {part}"
 
@@ -254,4 +258,9 @@ class Assembly:
             draft.say(Property.QUALIFIER, found.qualifier, evidence)
         if found.target_group:
             draft.say(Property.TARGET_GROUP, self.concept("target-groups", found.target_group), evidence)
+        for prop, date in ((Property.START, found.starts), (Property.END, found.ends)):
+            if date is not None:
+                draft.say(prop, date, evidence)
+        if found.geonames_id is not None:
+            draft.say(Property.PLACE, self.place(found.geonames_id), evidence)
         bearer.say(Property.OBSERVATION, Iri(draft.iri), evidence)

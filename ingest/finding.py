@@ -74,6 +74,10 @@ class ObservationFinding(Span):
     unit_en: str | None  # its English lemma, where the table knows it
     qualifier: str = "exact"  # exact, over, about, planned
     target_group: str | None = None  # notation
+    starts: PartialDate | None = None  # when it was counted, as the heading of a column says
+    ends: PartialDate | None = None
+    geonames_id: int | None = None  # where, as the heading of a row or column says
+    of_cell: bool = False  # of a table: no figure of the text is the same count
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

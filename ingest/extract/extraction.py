@@ -25,6 +25,7 @@ from ingest.extract.projects import title_candidates
 from ingest.extract.relations import Found, find_relations
 from ingest.extract.rules import known_names
 from ingest.extract.stretches import Stretches
+from ingest.extract.tables import find_in_tables
 from ingest.finding import STATED, Finding, NameFinding, PlaceFinding
 
 # A place inside the name of an organisation is where it belongs, not yet where something happens; one inside the
@@ -62,7 +63,9 @@ class Extractor:
         practices = tuple(find_practices(page, concepts, places))
         relations = find_relations(page, Found(names, places, practices, concepts, sums), self.gazetteer)
         dated, paid = (Stretches((found.start, found.end) for found in spans) for spans in (periods, sums))
-        observations = find_observations(page, dated, paid)
+        tabled = tuple(find_in_tables(page, places))
+        cells = Stretches((found.start, found.end) for found in tabled)
+        observations = (*find_observations(page, dated, paid, cells), *tabled)
         found: tuple[Finding, ...] = (*located, *names, *concepts, *dates, *sums, *observations, *practices, *relations)
         return tuple(sorted(found, key=lambda f: (f.start, f.end, type(f).__name__)))
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from graph.records import ThingType
 from ingest.extract.page import Page
+from ingest.extract.rules import OrganisationHead, TitleHead
 from ingest.extract.wording import Quotation
 from ingest.finding import NameFinding
 
@@ -74,14 +75,21 @@ def without_opening(page: Page, first: int, last: int) -> int:
 
 
 def quotation_after(page: Page, word: int, reach: int) -> Quotation | None:
-    """The quotation that opens at most `reach` words behind a word, in the same sentence."""
+    """The quotation that opens at most `reach` words behind a word, in the same sentence, unless a word nearer to it
+    says that it is the title of something else: "Municipality of Vidin, foundation “Bridge”".
+    """
     end = page.wording.words[word].end
     quotation = page.quotation_from(end)
     if quotation is None:
         return None
     gap = page.text[end : quotation.start]
-    is_near = page.wording.word_from(quotation.start) - word - 1 <= reach
-    return quotation if is_near and not set(gap) & set(".!?;\n") else None
+    first = page.wording.word_from(quotation.start)
+    is_near = first - word - 1 <= reach
+    between = range(word + 1, first if is_near else word)
+    is_listed = "," in gap or any(position in page.parts("and") for position in between)
+    heads = (TitleHead, OrganisationHead) if is_listed else (TitleHead,)
+    is_of_another = any(position in page.matches(head) for head in heads for position in between)
+    return quotation if is_near and not is_of_another and not set(gap) & set(".!?;\n") else None
 
 
 def resolved(candidates: Iterable[Candidate]) -> list[Candidate]:

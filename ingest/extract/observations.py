@@ -12,6 +12,7 @@ from ingest.extract.stretches import Stretches
 from ingest.finding import ObservationFinding
 
 _METHOD = "rules:observations"
+_NOWHERE = Stretches(())
 _REACH = 4  # words from a number to its noun, adjectives between: "134 disadvantaged Roma families"
 _KNOWN, _PERCENT, _OF_THEM, _UNKNOWN = 0.9, 0.9, 0.7, 0.4  # confidence
 _QUALIFIER_REACH = 4  # words
@@ -31,12 +32,15 @@ class _Counted:
     confidence: float
 
 
-def find_observations(page: Page, dates: Stretches, sums: Stretches) -> Iterator[ObservationFinding]:
-    """The counts of the text in their order; the numbers of dates and sums count nothing.
+def find_observations(
+    page: Page, dates: Stretches, sums: Stretches, cells: Stretches = _NOWHERE
+) -> Iterator[ObservationFinding]:
+    """The counts of the text in their order; the numbers of dates, sums and `cells` of tables count nothing here.
 
     A percentage in a sentence with a sum is a share of the costs, not a result.
     """
-    numbers = [n for n in page.numbers if not (dates.overlaps(n.start, n.end) or sums.overlaps(n.start, n.end))]
+    spoken_for = (dates, sums, cells)
+    numbers = [n for n in page.numbers if not any(stretches.overlaps(n.start, n.end) for stretches in spoken_for)]
     before: _Counted | None = None
     for index, number in enumerate(numbers):
         if _is_label(page, number):

@@ -132,17 +132,19 @@ class _Telling:
         heads = self.page.matches(TitleHead)
         is_event = main is not None and main.type is ThingType.EVENT
         programmes = [n for n in self._names.get(sentence.start, ()) if n.type is ThingType.PROGRAMME]
-        beside = {
-            position
-            for name in programmes
-            for word in (self.page.wording.word_from(name.start), self.page.wording.word_from(name.end))
-            for position in range(word - 2, word + 2)
-        }
+        of_another = {position for name in programmes for position in self._heads_of(name)}
         return any(
             (heads[position].meaning.type is ThingType.EVENT) is is_event
             for position in sentence
-            if position in heads and position not in beside
+            if position in heads and position not in of_another
         )
+
+    def _heads_of(self, programme: NameFinding) -> Iterator[int]:
+        """The words beside a programme that say what it is: "the programme ROMACT, a joint initiative of …"."""
+        heads, wording = self.page.matches(TitleHead), self.page.wording
+        first, last = wording.word_from(programme.start), wording.word_from(programme.end)
+        yield from (p for p in range(first - 2, first) if p in heads and heads[p].meaning.type is ThingType.PROGRAMME)
+        yield from (p for p in range(last, last + 2) if p in heads)
 
     def _is_context(self, sentence: range, role: Role, was_told: bool) -> bool:
         """Whether a sentence that does not name the undertaking gives a part in it nevertheless."""

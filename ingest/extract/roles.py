@@ -16,7 +16,8 @@ from ingest.finding import NameFinding, Span
 
 _REACH = 14  # words between a cue and the chain it speaks of
 _BEHIND = 2  # words that a cue behind the chain counts as farther away than one in front
-_OBLIQUE = 8  # words that a cue behind a chain counts as farther away when a preposition stands before the chain
+_OBLIQUE = {CueKind.AGENT: 3, CueKind.ALONGSIDE: 8}  # the same where a preposition stands before the chain
+_PAST = 2  # the same for each chain between: "by the Bridge Association with the City of Duisburg carried out"
 _BY = 5  # words that a cue counts as nearer when *by* or *from* stands before the chain
 _OWNED = 4  # words between a programme and those it belongs to
 _JOINED = 8  # words between two names of a chain
@@ -76,7 +77,8 @@ def parts_in(
     """The parts that a sentence gives to the organisations and programmes in it."""
     chains = _chains(page, sentence, _acting(page, names), places)
     label = label_of(page, sentence)
-    cues = [cue for cue in _cues(page, sentence) if not any(c.first <= cue.first < c.last for c in chains)]
+    named = [(page.wording.word_from(name.start), page.wording.word_from(name.end)) for name in names]
+    cues = [cue for cue in _cues(page, sentence) if not any(first <= cue.first < last for first, last in named)]
     claims = {i: (label, 0) for i in range(len(chains))} if label else _claims(page, chains, cues)
     told = [list(_roles_of(page, chains, c, claims[i], sums)) if i in claims else [] for i, c in enumerate(chains)]
     bodies = [(chain, said) for chain, said in zip(chains, told, strict=True) if _is_body(chain)]
@@ -290,8 +292,8 @@ def _may_say(cue: Match[Cue], chain: Chain) -> bool:
 
 
 def _distance(page: Page, chains: Sequence[Chain], index: int, cue: Match[Cue]) -> int | None:
-    """Words between a chain and a cue, stops counted in; None where another chain stands between or the cue looks the
-    other way.
+    """Words between a chain and a cue, stops counted in; None where another chain stands between in front or the cue
+    looks the other way.
     """
     chain = chains[index]
     if cue.last <= chain.first:
@@ -300,11 +302,11 @@ def _distance(page: Page, chains: Sequence[Chain], index: int, cue: Match[Cue]) 
             return None
         by = _BY if chain.opener is CueKind.AGENT else 0
         return max(0, chain.first - cue.last + _stops(page, cue.last, chain.first) - by)
-    is_blocked = index + 1 < len(chains) and chains[index + 1].last <= cue.first
-    if is_blocked or cue.meaning.side == "behind":
+    if cue.meaning.side == "behind":
         return None
-    oblique = _OBLIQUE if chain.opener else 0
-    return cue.first - chain.last + _stops(page, chain.last, cue.first) + _BEHIND + oblique
+    others = sum(chain.last <= other.first and other.last <= cue.first for other in chains)
+    oblique = _OBLIQUE.get(chain.opener, 0) if chain.opener else 0
+    return cue.first - chain.last + _stops(page, chain.last, cue.first) + _BEHIND + others * _PAST + oblique
 
 
 def _stops(page: Page, first: int, last: int) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from graph.places import Gazetteer
+from graph.records import ThingType
 from ingest.extract.page import Page
 from ingest.extract.rules import CueKind
 from ingest.extract.stretches import Stretches
@@ -22,8 +23,9 @@ class Whereabouts:
         self._page = page
         self._gazetteer = gazetteer
         inside = Stretches((name.start, name.end) for name in names)
-        self._ends = {page.wording.word_from(name.end): name for name in names}
-        self._starts = {name.start for name in names}
+        bodies = [name for name in names if name.type is ThingType.ORGANISATION]
+        self._ends = {page.wording.word_from(body.end): body for body in bodies}
+        self._starts = {body.start for body in bodies}
         self._seats: set[PlaceFinding] = set()
         self._free: list[PlaceFinding] = []
         before: PlaceFinding | None = None

@@ -14,6 +14,7 @@ from graph.lemmas import fold_word, tokens
 # Closing marks by opening mark, as they are used in Europe; „Danish“ and »German« forms included.
 _CLOSING = {"„": '“”"‟', "“": '”"“', "«": "»", "»": "«", '"': '"”“', "”": '”"', "‚": "‘’", "‘": "’", "『": "』"}
 _QUOTE = re.compile('[„“”«»"‚‘]')
+_FRENCH = frozenset(" \u00a0\u202f")
 # Words; what is longer is cut, so that work on pairs within a sentence stays linear in the text.
 _LONGEST_SENTENCE = 150
 _LONGEST_QUOTE = 200  # characters; longer stretches are speech, not titles
@@ -154,7 +155,8 @@ def _closing(text: str, opening: re.Match[str]) -> int | None:
     """The position of the mark that closes a quotation; None for an apostrophe or a mark that is never closed."""
     start = opening.end()
     follower, before = text[start : start + 1], text[opening.start() - 1 : opening.start()]
-    if not follower or follower.isspace() or before.isalnum():
+    is_french = opening.group() == "«" and follower in _FRENCH  # « École pour tous »
+    if not follower or (follower.isspace() and not is_french) or before.isalnum():
         return None
     closers = _CLOSING[opening.group()]
     for position in range(start, min(start + _LONGEST_QUOTE, len(text))):
