@@ -187,6 +187,7 @@ def trial(settings: Settings, source: str, *, allow_private: bool = False) -> It
     with adviser(settings, is_trial=True) as language_model:
         reached, limits = access(settings, allow_private=allow_private), page_limits(settings)
         yield from try_source(source, reached, limits, language_model)
+        yield from language_model.report().unanswered if language_model else ()
 
 
 def evaluation(settings: Settings, judged: Path, predictions: Path | None) -> Mapping[str, object]:

@@ -53,7 +53,7 @@ class Adviser:
         try:
             added = self._added(shortened(document, self._most_characters), reading.findings)
         except AnswerMissing as missing:
-            self._unanswered.append(Rejected(missing.reason, document.address))
+            self._unanswered.append(Rejected(missing.reason, document.address, "it keeps what the rules found"))
             # What it refuses for good is settled; anything else the next run asks again.
             return replace(reading, adviser=self.version) if isinstance(missing, AnswerRefused) else reading
         self._counts["added"] += len(added)
