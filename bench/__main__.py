@@ -15,7 +15,7 @@ from bench.measure import Figure, Json
 from bench.record import keep, show_figures, show_scores
 from bench.workplace import PEER, Workplace
 
-QUALITY, VECTORS = "quality", "vectors"
+QUALITY, VECTORS, NAMES = "quality", "vectors", "names"
 SPEED: Mapping[str, Callable[[Workplace], list[Figure]]] = {
     "help": starting.help_page,
     "reading": reading.measured,
@@ -26,12 +26,14 @@ SPEED: Mapping[str, Callable[[Workplace], list[Figure]]] = {
     "searching": searching.measured,
     "encoding": encoding.measured,
 }
-KNOWN = (QUALITY, VECTORS, *SPEED)
+KNOWN = (QUALITY, VECTORS, NAMES, *SPEED)
 
 
 def main(arguments: Sequence[str]) -> int:
     asked = _arguments(arguments)
     names = asked.names or KNOWN
+    if NAMES in names and asked.corpora:
+        _names(asked.corpora)
     with tempfile.TemporaryDirectory() as folder:
         place = Workplace(Path(folder), peer=asked.peer, parallel=asked.parallel)
         try:
@@ -53,6 +55,7 @@ def _arguments(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"what to measure (default: all): {', '.join(KNOWN)}")
     parser.add_argument("--peer", type=Path, default=PEER, metavar="FOLDER", help="all-MiniLM-L6-v2 (%(default)s)")
     parser.add_argument("--parallel", type=Path, metavar="FOLDER", help="also measure translations (docs/quality.md)")
+    parser.add_argument("--corpora", type=Path, metavar="FOLDER", help="also measure names on annotated corpora")
     parser.add_argument("--raise-floors", action="store_true", help="pin scores that are better than their floors")
     parser.add_argument("--lower-floors", action="store_true", help="pin the scores as they are, also worse ones")
     parser.add_argument("--write-docs", action="store_true", help="write the newest figures into docs/quality.md")
@@ -85,6 +88,18 @@ def _quality(place: Workplace, asked: argparse.Namespace) -> bool:
         asked.predictions.write_text(json.dumps(predicted, ensure_ascii=False, indent=1), encoding="utf-8")
     floors = _floors(FLOORS, digest_of(), quality.scores, asked)
     return _held(QUALITY, "Quality on the judged pages and questions", quality.scores, floors, quality.to_json())
+
+
+def _names(corpora: Path) -> None:
+    """Names in annotated corpora; they have no floors, since nobody else has the corpora."""
+    from bench.names import measured_with_and_without
+
+    report = measured_with_and_without(corpora)
+    keep(NAMES, report)
+    scores = {
+        f"{lang}.{kind}": score["f1"] for lang, kinds in report["reached"].items() for kind, score in kinds.items()
+    }
+    show_scores("Names in annotated corpora, F1", scores, {})
 
 
 def _vectors(place: Workplace, asked: argparse.Namespace) -> bool:

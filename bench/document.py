@@ -70,6 +70,7 @@ def write_quality() -> None:
         ("questions", _questions()),
         ("languages", _languages()),
         ("vectors", _vectors()),
+        ("names", _names()),
         ("speed", _speed()),
     ):
         if found := "\n".join(lines):
@@ -126,6 +127,21 @@ def _vectors() -> Iterator[str]:
     if report:
         yield from _header(f"`{str(report['model']).partition('@')[0]}` by itself", "reached")
         yield from (f"| {what} | {_at(report, path):.3f} |" for what, path in _OF_MODEL if report[path[0]])
+
+
+def _names() -> Iterator[str]:
+    """By language of the corpus: organisations by rules alone and as it is, places."""
+    report = newest("names")
+    if report:
+        yield from _header(
+            "language", "organisations", "precision", "recall", "by rules alone", "places", "by rules alone"
+        )
+        reached, ruled = (cast(Mapping[str, Json], report[part]) for part in ("reached", "ruled"))
+        for lang in sorted(reached):
+            found = [_score(_at(reached[lang], ("organisation", figure))) for figure in ("f1", "p", "r")]
+            found += [_score(_at(ruled[lang], ("organisation", "f1")))]
+            found += [_score(_at(side[lang], ("place", "f1"))) for side in (reached, ruled)]
+            yield f"| {lang} | {' | '.join(found)} |"
 
 
 def _speed() -> Iterator[str]:

@@ -40,7 +40,7 @@ def write_model(folder: Path, tokenizer: Tokenizer, table: NDArray[np.float32]) 
 def write_manifest(models: Path) -> None:
     """`manifest.toml`: size and SHA-256 of every file of every model in `models`, cards excepted."""
     lines = ["# Written by training/folder.py; a test compares it with the files."]
-    for folder in sorted(path for path in models.iterdir() if (path / "modules.json").is_file()):
+    for folder in sorted(path for path in models.iterdir() if path.is_dir()):
         lines.append(f"[{folder.name}]")
         for path in sorted(path for path in folder.rglob("*") if path.is_file() and path.name != "README.md"):
             digest = hashlib.sha256(path.read_bytes()).hexdigest()

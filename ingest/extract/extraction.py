@@ -17,11 +17,12 @@ from ingest.extract.events import find_events
 from ingest.extract.money import find_funding
 from ingest.extract.names import Candidate, finding, resolved
 from ingest.extract.observations import find_observations
-from ingest.extract.organisations import organisation_candidates, with_acronyms
+from ingest.extract.organisations import CAPITALS, organisation_candidates, with_acronyms
 from ingest.extract.page import Page
 from ingest.extract.places import find_places
 from ingest.extract.practices import find_practices
 from ingest.extract.projects import title_candidates
+from ingest.extract.recogniser import Recogniser, joined, persons, recognised_organisations
 from ingest.extract.relations import Found, find_relations
 from ingest.extract.rules import known_names
 from ingest.extract.stretches import Stretches
@@ -41,11 +42,12 @@ class Extractor:
 
     gazetteer: Gazetteer
     matcher: LabelMatcher
+    recogniser: Recogniser | None = None  # without it, names are those that the rules know
 
     @classmethod
     def open(cls) -> "Extractor":
-        """An extractor with the gazetteer, concepts and rules that ship with drom."""
-        return cls(Gazetteer.open(), LabelMatcher.open())
+        """An extractor with the gazetteer, concepts, rules and recogniser that ship with drom."""
+        return cls(Gazetteer.open(), LabelMatcher.open(), Recogniser.open())
 
     def findings(self, document: Document) -> tuple[Finding, ...]:
         """All findings, sorted by where they start, then end, then kind."""
@@ -55,8 +57,9 @@ class Extractor:
         periods = periods_of(page)
         dates, sums = tuple(find_dates(periods)), tuple(find_funding(page))
         named = tuple(find_places(page, self.gazetteer))
-        names = tuple(_with_events(self._names(page, named), find_events(page, periods)))
-        located = tuple(_weighed(named, names))
+        candidates, people = self._candidates(page, named)
+        names = tuple(_with_events(self._names(page, candidates, named), find_events(page, periods)))
+        located = tuple(_weighed(named, names, people))
         places = tuple(place for place in located if place.confidence >= STATED)
         bodies = Stretches((n.start, n.end) for n in names if n.type in _BODIES)
         concepts = tuple(find_concepts(page, self.matcher.find(page.text, page.lang), bodies))
@@ -69,10 +72,22 @@ class Extractor:
         found: tuple[Finding, ...] = (*located, *names, *concepts, *dates, *sums, *observations, *practices, *relations)
         return tuple(sorted(found, key=lambda f: (f.start, f.end, type(f).__name__)))
 
-    def _names(self, page: Page, places: Sequence[PlaceFinding]) -> Iterator[NameFinding]:
-        """Organisations, projects and programmes without overlap, one name for all mentions of a thing."""
-        organisations = with_acronyms(page, resolved(organisation_candidates(page)))
-        candidates = resolved([*organisations, *title_candidates(page)])
+    def _candidates(self, page: Page, places: Sequence[PlaceFinding]) -> tuple[list[Candidate], Stretches]:
+        """What the rules take for names, and what only the recogniser does; and where persons are named."""
+        organisations = [*with_acronyms(page, resolved(organisation_candidates(page)))]
+        ruled = resolved([*organisations, *title_candidates(page)])
+        threshold = self.recogniser.threshold(page.lang) if self.recogniser else None
+        if self.recogniser is None or threshold is None:
+            return ruled, Stretches(())
+        found = tuple(self.recogniser.names(page, places, organisations))
+        people = persons(found)
+        kept = (c for c in ruled if c.confidence > CAPITALS or not people.holds(c.start, c.end))
+        return joined(kept, recognised_organisations(found, page, threshold)), people
+
+    def _names(
+        self, page: Page, candidates: Iterable[Candidate], places: Sequence[PlaceFinding]
+    ) -> Iterator[NameFinding]:
+        """Organisations, projects and programmes, one name for all mentions of a thing."""
         for candidate in _named_alike(candidates, page.lang):
             seat = _place_in(candidate, places) if candidate.type is ThingType.ORGANISATION else None
             if candidate.classification == _MUNICIPALITY and self._is_country(seat):
@@ -117,14 +132,14 @@ def _place_in(candidate: Candidate, places: Sequence[PlaceFinding]) -> int | Non
     return next((place.geonames_id for place in inside if place.confidence >= STATED), None)
 
 
-def _weighed(places: Sequence[PlaceFinding], names: Sequence[NameFinding]) -> Iterator[PlaceFinding]:
-    """The places, less sure where they are part of a name; those in the name of a programme are none."""
+def _weighed(places: Sequence[PlaceFinding], names: Sequence[NameFinding], people: Stretches) -> Iterator[PlaceFinding]:
+    """The places, less sure where they are part of a name; those in the name of a programme or person are none."""
     inside = {
         kind: Stretches((name.start, name.end) for name in names if name.type is kind)
         for kind in (ThingType.ORGANISATION, ThingType.PROJECT, ThingType.PROGRAMME)
     }
     for place in places:
-        if inside[ThingType.PROGRAMME].holds(place.start, place.end):
+        if inside[ThingType.PROGRAMME].holds(place.start, place.end) or people.holds(place.start, place.end):
             continue
         most = 1.0
         if inside[ThingType.ORGANISATION].holds(place.start, place.end):

@@ -13,21 +13,22 @@ from ingest.extract.rules import CountedNoun, CueKind, KnownName, OrganisationHe
 
 _METHOD = "rules:organisations"
 # Confidence: a name in quotation marks, of capitalised words, a head that is a name by itself, a bound acronym.
-_QUOTED, _CAPITALS, _HEAD_ALONE, _ACRONYM = 0.9, 0.8, 0.55, 0.8
+_QUOTED, CAPITALS, _HEAD_ALONE, _ACRONYM = 0.9, 0.8, 0.55, 0.8
 _QUOTATION_REACH = 3  # words between a head and the quotation that names it: "сдружение на жените „…“"
 _LONGEST_NAME = 12  # words
 _JOINING = ("link", "of", "and", "opening")
+_WITH_LEGAL_FORM = ("ngo", "company")
 _PEOPLE = "Roma person"  # among the counted nouns
 
 
 def organisation_candidates(page: Page) -> Iterator[Candidate]:
     """Stretches that may name an organisation; they overlap."""
     for known in page.matches(KnownName).values():
-        is_name = page.wording.words[known.first].is_capital  # "charita" in lower case is no body
-        if known.meaning.type is ThingType.ORGANISATION and is_name:
+        if known.meaning.type is ThingType.ORGANISATION and is_written_as_name(page, known):
             yield _well_known(page, known)
     for head in page.matches(OrganisationHead).values():
-        yield from _named_by(page, head)
+        if not head.meaning.is_acronym or _is_upper(page, head.first, head.last):
+            yield from _named_by(page, head)
 
 
 def with_acronyms(page: Page, found: list[Candidate]) -> Iterator[Candidate]:
@@ -46,6 +47,17 @@ def with_acronyms(page: Page, found: list[Candidate]) -> Iterator[Candidate]:
             yield Candidate(word.start, word.end, whole.type, name, _ACRONYM, _METHOD, known, kind)
 
 
+def is_written_as_name(page: Page, known: Match[KnownName]) -> bool:
+    """Whether a well-known name has its capitals: "charita" in lower case is no body, nor "es" the Union."""
+    if known.meaning.is_acronym:
+        return _is_upper(page, known.first, known.last)
+    return page.wording.words[known.first].is_capital
+
+
+def _is_upper(page: Page, first: int, last: int) -> bool:
+    return all(word.text.isupper() for word in page.wording.words[first:last])
+
+
 def _well_known(page: Page, known: Match[KnownName]) -> Candidate:
     start, end = page.characters(known.first, known.last)
     meaning = known.meaning
@@ -55,7 +67,7 @@ def _well_known(page: Page, known: Match[KnownName]) -> Candidate:
 def _named_by(page: Page, head: Match[OrganisationHead]) -> Iterator[Candidate]:
     takes, side = head.meaning.takes, head.meaning.side
     if takes == "nothing":
-        yield from _candidate(page, head, head.first, head.last, _CAPITALS)
+        yield from _candidate(page, head, head.first, head.last, CAPITALS)
         return
     if side != "after":
         yield from _named_behind(page, head)
@@ -79,7 +91,8 @@ def _named_behind(page: Page, head: Match[OrganisationHead]) -> Iterator[Candida
     if not page.wording.is_joined(head.last - 1) and page.text[end : end + 3] != " – ":
         last = first
     if last > first:
-        yield from _candidate(page, head, head.first, last, _CAPITALS)
+        last = _past_legal_form(page, last)
+        yield from _candidate(page, head, head.first, last, CAPITALS)
         if head.meaning.is_plural:
             yield from _others_of_list(page, head, last)
     elif takes == "place" or (takes == "words" and head.meaning.is_compound):
@@ -92,7 +105,7 @@ def _named_before(page: Page, head: Match[OrganisationHead]) -> Iterator[Candida
     first = _domain_run_before(page, head.first) if head.meaning.takes == "words" else head.first
     first = capital_run_before(page, first) if first == head.first else first
     if first < head.first and not _is_behind_role(page, first):
-        yield from _candidate(page, head, first, head.last, _CAPITALS)
+        yield from _candidate(page, head, first, head.last, CAPITALS)
         yield from _twin_before(page, head, first)
 
 
@@ -119,6 +132,13 @@ def _twin_before(page: Page, head: Match[OrganisationHead], first: int) -> Itera
         begin = capital_run_before(page, joint)
         if begin < joint:
             yield from _candidate(page, head, begin, joint, _HEAD_ALONE)
+
+
+def _past_legal_form(page: Page, last: int) -> int:
+    """The end of a name with the legal form behind it: Treffpunkt Nord e. V."""
+    form = page.matches(OrganisationHead).get(last)
+    is_form = form is not None and form.meaning.side == "after" and form.meaning.classification in _WITH_LEGAL_FORM
+    return form.last if form and is_form and page.wording.is_joined(last - 1) else last
 
 
 def _past_of(page: Page, first: int) -> int:

@@ -55,6 +55,11 @@ class Page:
         return find_numbers(self.wording, self.rules, self.matches(NumberWord))
 
     @cached_property
+    def lower_case(self) -> frozenset[str]:
+        """The words that stand somewhere in lower case, folded."""
+        return frozenset(word.folded for word in self.wording.words if word.text.islower())
+
+    @cached_property
     def number_ends(self) -> frozenset[int]:
         """The words behind a number."""
         return frozenset(number.last for number in self.numbers)

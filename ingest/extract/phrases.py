@@ -76,7 +76,7 @@ def _follows(phrase: tuple[str, ...], wording: Wording, first: int) -> bool:
     if first + len(phrase) > len(wording.words):
         return False
     return all(
-        wording.is_joined(first + number - 1) and _is_word(pattern, wording.words[first + number])
+        wording.is_joined(first + number - 1, abbreviated=True) and _is_word(pattern, wording.words[first + number])
         for number, pattern in enumerate(phrase[1:], start=1)
     )
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from graph.lemmas import name_key
 from graph.records import ThingType
 from ingest.extract.names import Candidate, capital_run, capital_run_before
+from ingest.extract.organisations import is_written_as_name
 from ingest.extract.page import Page
 from ingest.extract.phrases import Match
 from ingest.extract.rules import CueKind, KnownName, OrganisationHead, TitleHead, known_names
@@ -34,7 +35,7 @@ def title_candidates(page: Page) -> Iterator[Candidate]:
 def _programmes(page: Page) -> Iterator[Candidate]:
     for known in page.matches(KnownName).values():
         meaning = known.meaning
-        if meaning.type is ThingType.ORGANISATION or not page.wording.words[known.first].is_capital:
+        if meaning.type is ThingType.ORGANISATION or not is_written_as_name(page, known):
             continue
         start, end = page.characters(known.first, known.last)
         key = meaning.key

@@ -5,7 +5,7 @@ Every phrase of a language, whatever it means, stands in one table, so that a te
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -92,6 +92,7 @@ class OrganisationHead:
     is_plural: bool  # several names may follow
     is_compound: bool  # two words or more: enough to be a name by itself
     lemma: str | None = None  # dictionary form, where the table knows it
+    is_acronym: bool = False  # one only where the text writes it in capitals: SA, not Romanian "sa"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,7 @@ class KnownName:
     label: str  # English
     classification: str | None
     plus: str | None  # key of what the name means with a + behind it
+    is_acronym: bool = False  # one only where the text writes it in capitals: ES is the Union in Latvian, "Es" is not
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,7 @@ class Topic:
 Meaning: TypeAlias = (
     Cue | Topic | CountedNoun | NumberWord | Currency | Multiplier | OrganisationHead | TitleHead | KnownName | NamePart
 )
+_ACRONYM = 4  # letters; longer ones are written as words too: Unicef
 _SIDES = {">": "behind", "<": "before"}
 _NAME_PARTS = ("link", "and", "of", "domain", "opening", "quarter")
 _Table: TypeAlias = Mapping[str, str]
@@ -227,7 +230,10 @@ def _heads(lang: str) -> Iterator[tuple[str, Meaning]]:
     for row in _rows("organisations", "head"):
         for lemma, phrase in _forms(row.get(lang, "")):
             classification, side, takes = row["classification"], row["side"], row["takes"]
-            yield phrase, OrganisationHead(classification, side, takes, "plural" in row, " " in phrase, lemma)
+            yield (
+                phrase,
+                OrganisationHead(classification, side, takes, "plural" in row, " " in phrase, lemma, phrase.isupper()),
+            )
     for row in _rows("titles", "head"):
         head = TitleHead(ThingType(row["type"]), row.get("side", "before"), "unquoted" in row)
         yield from _each(row.get(lang, ""), head)
@@ -254,7 +260,7 @@ def _known() -> Iterator[tuple[str, KnownName]]:
     for row in _rows("known", "known"):
         name = KnownName(row["key"], ThingType(row["type"]), row["label"], row.get("classification"), row.get("plus"))
         for phrase in _phrases(row["names"]):
-            yield phrase, name
+            yield phrase, replace(name, is_acronym=phrase.isupper() and len(phrase) <= _ACRONYM)
 
 
 def _each(phrases: str, meaning: Meaning) -> Iterator[tuple[str, Meaning]]:

@@ -9,6 +9,8 @@ from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+from ingest.extract.recogniser import LANGUAGES, MODEL, model_folder
+
 # The rooms whose code and data turn bytes into statements, and the labels of the concepts.
 _DECIDING = ("ingest", "graph")
 _KINDS = (".py", ".toml", ".json", ".sqlite.gz")
@@ -36,4 +38,6 @@ def _rules_version() -> str:
         for path, content in _contents(files(room), room):
             digest.update(f"{path}\n{len(content)}\n".encode() + content)
     digest.update((files("ontology") / "concepts.json").read_bytes())
+    for model in (MODEL, LANGUAGES):
+        digest.update((model_folder() / model).read_bytes())
     return digest.hexdigest()[:16]

@@ -93,9 +93,14 @@ class Wording:
             return self.text[self.words[number].end :]
         return self.text[self.words[number].end : self.words[number + 1].start]
 
-    def is_joined(self, number: int) -> bool:
-        """Whether a word and the next one stand side by side, with nothing but a space or a hyphen between."""
+    def is_joined(self, number: int, *, abbreviated: bool = False) -> bool:
+        """Whether a word and the next one stand side by side, with nothing but a space or a hyphen between.
+
+        `abbreviated`: a stop behind a single letter parts nothing either (e. V., d.o.o.).
+        """
         gap = self.gap(number)
+        if abbreviated and gap in _STOPS and len(self.words[number].text) == 1:
+            return number + 1 < len(self.words)
         if gap not in _JOINTS or number + 1 >= len(self.words):
             return False
         return gap != "\n" or self.sentence_at(number) == self.sentence_at(number + 1)
@@ -122,7 +127,7 @@ class Wording:
         """Whether the full stop belongs to the word: an abbreviation, an initial, or a number before a number."""
         if word.end != match.start():
             return False
-        is_initial = len(word.text) == 1 and word.is_capital
+        is_initial = len(word.text) == 1 and word.text.isalpha()
         is_ordinal = word.text.isdigit() and len(word.text) <= 2
         return word.folded in self._abbreviations or is_initial or is_ordinal
 
@@ -136,6 +141,7 @@ class Wording:
         return not (following[:1].islower() or (is_wrapped and following[:1].isalnum() and not is_heading))
 
 
+_STOPS = frozenset([".", ". ", ".\u00a0"])
 _JOINTS = frozenset([" ", "\u00a0", "-", "\u2011", "\n", "  ", "\u202f", "'", "\u2019"])
 
 

@@ -24,6 +24,8 @@ NEEDED = (
     "search/model/manifest.toml",
     "graph/data/places.sqlite",
     "ingest/extract/rules/known.toml",
+    "ingest/model/model.crfsuite",
+    "ingest/model/languages.toml",
     "service/locales/bg.toml",
 )
 
