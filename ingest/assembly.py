@@ -30,6 +30,7 @@ from ingest.finding import (
     RelationFinding,
     Span,
 )
+from ingest.locations import quarter_iri
 from ingest.naming import common_place, practice_labels
 from ontology.scheme import ConceptScheme
 
@@ -147,8 +148,12 @@ class Assembly:
 
     def add_place(self, found: PlaceFinding) -> None:
         if found.confidence >= STATED:
-            self.places.setdefault(found.geonames_id, []).append(found)
-            self.about.say(Property.PLACE, self.place(found.geonames_id), self.evidence(found))
+            if found.quarter:
+                where = quarter_iri(self.identifiers, found.geonames_id, found.quarter)
+            else:
+                self.places.setdefault(found.geonames_id, []).append(found)
+                where = self.place(found.geonames_id)
+            self.about.say(Property.PLACE, where, self.evidence(found))
 
     def add_name(self, found: NameFinding) -> None:
         if found.known_as:
@@ -188,6 +193,8 @@ class Assembly:
 
     def _describe_practice(self, draft: ThingDraft, found: PracticeFinding, wording: Evidence) -> None:
         words = {(c.scheme, c.notation): self.evidence(c) for c in found.concepts}
+        if found.carrier is not None and found.approach is not None:
+            words["approaches", found.approach] = self.evidence(found.carrier)
         named = [
             ("approaches", found.approach),
             ("themes", found.theme),

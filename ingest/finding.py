@@ -34,6 +34,7 @@ class PlaceFinding(Span):
     """A place, linked to the gazetteer; from confidence `STATED` the text says that something is there."""
 
     geonames_id: int
+    quarter: str = ""  # as written: a part of that place which the gazetteer does not know
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +91,7 @@ class FundingFinding(Span):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PracticeFinding(Span):
-    """An approach applied in a context; the span is the words that say how it is done."""
+    """An approach applied in a context; the span is the clause that says how it is done."""
 
     approach: str | None  # notation
     theme: str | None  # notation
@@ -98,6 +99,7 @@ class PracticeFinding(Span):
     geonames_ids: tuple[int, ...] = ()  # where it is carried out, as the text names them
     outcome: str = "unknown"  # worked, mixed, did-not-work, unknown
     concepts: tuple[ConceptFinding, ...] = field(default=())  # those that its sentence names
+    carrier: Span | None = None  # who or what carries it, or the words of its approach
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

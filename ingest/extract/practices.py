@@ -1,23 +1,43 @@
-"""Practices: an approach to a theme, told as something that was done. Few and sure rather than many.
+"""Practices: an approach to a theme, told as something that is done. Few and sure rather than many.
 
-A practice is marked on the words that say how it is done: its carrier (a mediator, a study hall) or its approach.
+Of each announcement the sentence that best tells how it is done. A practice is marked on its clause; who or what
+carries it (a mediator, a study hall) is kept beside.
 """
 
-from collections.abc import Iterator, Sequence
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from graph.lemmas import language_base
 from ingest.extract.concepts import ABOUT
 from ingest.extract.page import Page
-from ingest.extract.rules import CueKind
-from ingest.finding import ConceptFinding, PlaceFinding, PracticeFinding
+from ingest.extract.phrases import PhraseTable
+from ingest.extract.rules import CueKind, rule_files
+from ingest.extract.stretches import Stretches
+from ingest.finding import ConceptFinding, PlaceFinding, PracticeFinding, Span
 
 _METHOD = "rules:practices"
-_MOST = 2  # practices of one page
-# What tells a practice: a carrier, one that opens the sentence, a verb of doing, concepts; a count speaks against.
-_CARRIER, _SUBJECT, _DEED, _COUNTED = 2.0, 3.0, 1.0, 1.5
-_CONCEPTS = {"themes": 1.0, "approaches": 1.0, "target-groups": 0.5}
-_ENOUGH = 4.0  # strength from which a sentence tells of a practice
-_FURTHER = 6.5  # strength that a second one on the same page needs
+# What a sentence gains by each trait: rounded weights of a conditional logistic regression that picks one sentence of
+# a page (docs/decisions/0007-what-a-page-is-about.md); with languages left out it picks 23 of 25.
+_GAIN = {
+    "opens with its carrier": 1.0,
+    "names a carrier": 1.0,
+    "tells what was done": 1.4,
+    "names an approach of the page": 1.4,
+    "is a habit": 0.8,
+    "speaks of the way of working": 1.0,
+    "has a colon": 1.4,
+    "is in the lead": 1.0,
+    "is late": -1.0,
+    "has a figure": -1.1,
+}
+_CAPITAL, _MOST_CAPITALS = -0.6, 3  # of each word with a capital: who paid, who led
+_ENOUGH = 1.5  # gain from which a sentence tells of a practice
+_LEAD, _LATE = 0.2, 0.75  # shares of the text
+_LONGEST_CLAUSE = 14  # words
+_CLAUSE_END = re.compile(r"[,:;!?]|\s[–—-]\s|\n")
 _OUTCOMES = (CueKind.FAILED, CueKind.MIXED, CueKind.WORKED)
 
 
@@ -26,72 +46,108 @@ class _Told:
     """A sentence that tells of a practice, and how strongly."""
 
     sentence: range
-    first: int  # the words that say how it is done
-    last: int
     concepts: tuple[ConceptFinding, ...]  # named in the sentence
-    strength: float
+    gain: float
 
 
 def find_practices(
     page: Page, concepts: Sequence[ConceptFinding], places: Sequence[PlaceFinding]
 ) -> Iterator[PracticeFinding]:
-    """At most two practices of different themes, in the order of the text; none where the page is about no theme."""
+    """At most one practice of each announcement, in the order of the text; none where the page names no theme."""
     if _best(concepts, "themes") is None:
         return
-    told = sorted(_told(page, concepts, places), key=lambda found: (-found.strength, found.first))
-    kept: list[PracticeFinding] = []
-    for found in told:
-        practice = _finding(page, found, concepts, places)
-        is_further = bool(kept) and (found.strength < _FURTHER or practice.theme == kept[0].theme)
-        if not is_further and len(kept) < _MOST:
-            kept.append(practice)
-    yield from sorted(kept, key=lambda practice: practice.start)
+    best: dict[int, _Told] = {}
+    for told in _told(page, concepts, Stretches((place.start, place.end) for place in places)):
+        start, _ = page.characters(told.sentence.start, told.sentence.stop)
+        part = sum(part.start <= start for part in page.document.parts)
+        if told.gain >= _ENOUGH and (part not in best or told.gain > best[part].gain):
+            best[part] = told
+    yield from (_finding(page, told, concepts, places) for _, told in sorted(best.items()))
 
 
-def _told(page: Page, concepts: Sequence[ConceptFinding], places: Sequence[PlaceFinding]) -> Iterator[_Told]:
-    """The sentences, the headline aside, that name a carrier or an approach."""
+def _told(page: Page, concepts: Sequence[ConceptFinding], places: Stretches) -> Iterator[_Told]:
+    """Every sentence but headlines, with what it gains."""
     by_sentence = _by_sentence(page, concepts)
-    placed = {page.wording.sentence_at(page.wording.word_from(place.start)).start for place in places}
+    ways = _ways_of_working(page)
     for sentence in page.wording.sentences:
         start, end = page.characters(sentence.start, sentence.stop)
-        if page.is_in_title(start) or page.text[start:end].isupper():
-            continue
-        named = by_sentence.get(sentence.start, [])
-        marked = _marked(page, sentence, named)
-        if marked is None:
-            continue
-        strength = _strength(page, sentence, marked, named) + 0.5 * (sentence.start in placed)
-        if strength >= _ENOUGH:
-            yield _Told(sentence, marked.start, marked.stop, tuple(named), strength)
+        if not page.is_in_title(start) and not page.text[start:end].isupper():
+            named = tuple(by_sentence.get(sentence.start, ()))
+            capitals = _capitals(page, sentence, places)
+            yield _Told(sentence, named, _gain(page, sentence, named, ways) + _CAPITAL * min(capitals, _MOST_CAPITALS))
 
 
-def _marked(page: Page, sentence: range, named: Sequence[ConceptFinding]) -> range | None:
-    """The words that say how it is done: the carrier, with an article in front; else the approach."""
+def _gain(page: Page, sentence: range, named: Sequence[ConceptFinding], ways: Mapping[str, frozenset[int]]) -> float:
+    start, end = page.characters(sentence.start, sentence.stop)
     carriers = page.cues(CueKind.HEAD_OF_PRACTICE)
-    carrier = next((carriers[position] for position in sentence if position in carriers), None)
-    if carrier is not None:
-        opens = carrier.first == sentence.start + 1 and sentence.start in page.parts("opening")
-        return range(sentence.start if opens else carrier.first, carrier.last)
-    approach = _best(named, "approaches")
-    if approach is None:
-        return None
-    return range(page.wording.word_from(approach.start), page.wording.word_from(approach.end))
+    shown = {
+        "opens with its carrier": _opening_carrier(page, sentence) is not None,
+        "names a carrier": not carriers.keys().isdisjoint(sentence),
+        "tells what was done": not page.cues(CueKind.DOING).keys().isdisjoint(sentence),
+        "names an approach of the page": any(c.scheme == "approaches" and c.confidence >= ABOUT for c in named),
+        "is a habit": not ways["habit"].isdisjoint(sentence),
+        "speaks of the way of working": not ways["how"].isdisjoint(sentence),
+        "has a colon": ":" in page.text[start:end],
+        "is in the lead": start < _LEAD * len(page.text),
+        "is late": start > _LATE * len(page.text),
+        "has a figure": any(page.wording.words[number].text[0].isdigit() for number in sentence),
+    }
+    return sum(_GAIN[trait] for trait, holds in shown.items() if holds)
 
 
-def _strength(page: Page, sentence: range, marked: range, named: Sequence[ConceptFinding]) -> float:
-    """How strongly a sentence tells of a practice: a carrier that is its subject, what the page is about, a deed."""
-    strength = 0.0
-    if marked.start in page.cues(CueKind.HEAD_OF_PRACTICE) or marked.start in page.parts("opening"):
-        strength += _CARRIER + (_SUBJECT if marked.start == sentence.start else 0.0)
-    if not page.cues(CueKind.DOING).keys().isdisjoint(sentence):
-        strength += _DEED
-    if not page.number_ends.isdisjoint(range(marked.start - 1, marked.start + 1)):
-        strength -= _COUNTED  # "six mediators" tells how many, not how
-    for scheme, weight in _CONCEPTS.items():
-        concept = _best(named, scheme)
-        if concept is not None:
-            strength += weight * (1.5 if concept.confidence >= ABOUT else 0.75)
-    return strength
+def _capitals(page: Page, sentence: range, places: Stretches) -> int:
+    """The words with a capital behind the first, those of places aside."""
+    words = (page.wording.words[number] for number in sentence[1:])
+    return sum(word.is_capital and not places.overlaps(word.start, word.end) for word in words)
+
+
+def _opening_carrier(page: Page, sentence: range) -> range | None:
+    """The words of a carrier that opens the sentence, its article included."""
+    carriers = page.cues(CueKind.HEAD_OF_PRACTICE)
+    first = sentence.start + (sentence.start in page.parts("opening"))
+    found = carriers.get(sentence.start) or carriers.get(first)
+    return range(sentence.start, found.last) if found else None
+
+
+def _ways_of_working(page: Page) -> Mapping[str, frozenset[int]]:
+    """By kind, where words stand that tell a way of working."""
+    found = [(match.meaning, match.first) for match in _table(page.lang).find(page.wording)]
+    return {kind: frozenset(first for other, first in found if other == kind) for kind in ("habit", "how")}
+
+
+@cache
+def _table(lang: str) -> PhraseTable[str]:
+    """The phrases of `rules/practices.toml` that a language reads with."""
+    tables = tomllib.loads(rule_files()["practices.toml"].decode("utf-8"))
+    base = language_base(lang)
+    like = tomllib.loads(rule_files()["languages.toml"].decode("utf-8"))["like"].get(base, base)
+    rows = ((kind, table.get(own, "")) for kind, table in tables.items() for own in {base, like})
+    return PhraseTable.of((phrase.strip(), kind) for kind, row in rows for phrase in row.split(",") if phrase.strip())
+
+
+def _clause(page: Page, sentence: range, is_way: bool) -> tuple[int, int]:
+    """Start and end, in characters, of the clause that says it: the first, or what follows "the idea is simple:"."""
+    start, end = page.characters(sentence.start, sentence.stop)
+    colon = page.text.find(":", start, end)
+    if is_way and colon >= 0:
+        first = page.wording.word_from(colon)
+        return page.characters(first, sentence.stop) if first < sentence.stop else (start, end)
+    broken = _CLAUSE_END.search(page.text, start + 1, end)
+    last = page.wording.word_from(broken.start()) if broken else sentence.stop
+    last = min(max(last, sentence.start + 1), sentence.start + _LONGEST_CLAUSE, sentence.stop)
+    return page.characters(sentence.start, last)
+
+
+def _carrier(page: Page, told: _Told) -> Span | None:
+    """Who or what carries the practice, else the words of its approach; None where the sentence names neither."""
+    carriers = page.cues(CueKind.HEAD_OF_PRACTICE)
+    opening = _opening_carrier(page, told.sentence)
+    named = next((carriers[number] for number in told.sentence if number in carriers), None)
+    words = opening or (range(named.first, named.last) if named else None)
+    if words is None:
+        return _best(told.concepts, "approaches")
+    start, end = page.characters(words.start, words.stop)
+    return Span(start=start, end=end, method=_METHOD, confidence=0.6)
 
 
 def _by_sentence(page: Page, concepts: Sequence[ConceptFinding]) -> dict[int, list[ConceptFinding]]:
@@ -112,18 +168,19 @@ def _finding(
     """The practice with its context: what its own sentence does not name is what the page is about."""
     theme = _best(told.concepts, "themes") or _best(concepts, "themes")
     approach = _best(told.concepts, "approaches") or _best(concepts, "approaches")
-    start, end = page.characters(told.first, told.last)
+    start, end = _clause(page, told.sentence, not _ways_of_working(page)["how"].isdisjoint(told.sentence))
     return PracticeFinding(
         start=start,
         end=end,
         method=_METHOD,
-        confidence=min(0.9, 0.4 + 0.06 * told.strength),
+        confidence=round(min(0.9, 0.4 + 0.07 * told.gain), 3),
         approach=approach.notation if approach else None,
         theme=theme.notation if theme else None,
         target_groups=tuple(dict.fromkeys(c.notation for c in told.concepts if c.scheme == "target-groups")),
         geonames_ids=_places(page, told.sentence, places),
         outcome=_outcome(page),
         concepts=told.concepts,
+        carrier=_carrier(page, told),
     )
 
 
