@@ -9,9 +9,10 @@ from typing import TypeVar
 from graph.places import Gazetteer
 from graph.records import Property, ThingType
 from ingest.context import main_undertaking
+from ingest.extract.chains import Chain, may_lead
 from ingest.extract.page import Page
 from ingest.extract.phrases import Match
-from ingest.extract.roles import Chain, Role, label_alone, label_of, may_lead, parts_in, said_of
+from ingest.extract.roles import Role, label_alone, label_of, parts_in, said_of
 from ingest.extract.rules import Cue, TitleHead, paying_programmes
 from ingest.extract.whereabouts import Whereabouts
 from ingest.finding import (
