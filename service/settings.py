@@ -38,7 +38,7 @@ class Settings(BaseSettings):
     base: Annotated[str, Field(pattern=r"^https?://[^\s/]+(/[^\s?#]*)?$"), AfterValidator(_without_slash)] = (
         "http://localhost:8000"  # of every permanent identifier; fixed when a data folder is created
     )
-    model: str = "drom-static-384"  # the shipped one; or a sentence-transformers folder, or a hub name
+    model: str = "drom-static-320"  # the shipped one; or a sentence-transformers folder, or a hub name
     # The next four concern models that torch or ONNX runs; static ones, like that which ships, need none of it.
     model_revision: str | None = Field(None, pattern=r"^[A-Za-z0-9._/-]+$")  # branch, tag or commit of a hub name
     model_batch: int = Field(32, ge=1, le=4096)  # texts that pass through the model at once

@@ -10,7 +10,7 @@ from safetensors.numpy import save
 from tokenizers import Tokenizer
 
 MODELS = Path(__file__).parents[1] / "models"
-TRAINED = MODELS / "drom-static-384"
+TRAINED = MODELS / "drom-static-320"
 _MODULES = [
     {"idx": 0, "name": "0", "path": "", "type": "sentence_transformers.models.StaticEmbedding"},
     {"idx": 1, "name": "1", "path": "1_Normalize", "type": "sentence_transformers.models.Normalize"},

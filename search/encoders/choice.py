@@ -10,7 +10,7 @@ from search.encoders.options import DEFAULT_OPTIONS, ModelOptions
 from search.encoders.origin import origin_of
 from search.errors import EncodingFailed
 
-SHIPPED = "drom-static-384"
+SHIPPED = "drom-static-320"
 _IN_CHECKOUT = Path(__file__).parents[2] / "models"
 
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from service.measuring import Comparison
 
 app = typer.Typer(help="Look at sentence models, measure them, compare them.", no_args_is_help=True)
-_NAMED = "`drom-static-384`, a sentence-transformers folder, or a name on a model hub"
+_NAMED = "`drom-static-320`, a sentence-transformers folder, or a name on a model hub"
 Model = Annotated[str | None, typer.Argument(metavar="MODEL", help=f"{_NAMED} (default: DROM_MODEL)")]
 Parallel = Annotated[
     Path | None,
@@ -97,7 +97,7 @@ def compare(
 ) -> None:
     """Measure several models on the same files and print them side by side, with size and speed. Reads only.
 
-    Example: drom model compare drom-static-384 intfloat/multilingual-e5-small --labels bench/labels-held-out.tsv
+    Example: drom model compare drom-static-320 intfloat/multilingual-e5-small --labels bench/labels-held-out.tsv
     """
     if len(models) < 2:
         raise typer.BadParameter("name two models or more; `drom model evaluate` measures one")

@@ -42,7 +42,7 @@ def test_wrong_value_is_refused_with_the_name_of_the_variable(monkeypatch: pytes
 
 
 def test_shipped_model_is_the_default():
-    assert Settings().model == "drom-static-384"
+    assert Settings().model == "drom-static-320"
 
 
 LLM = {"DROM_LLM_URL": "http://localhost:11434/v1", "DROM_LLM_MODEL": "qwen2.5:14b", "DROM_LLM_KEY": "sk-secret"}

@@ -153,7 +153,7 @@ def test_plain_hub_model_is_pooled_as_its_family(hub: Path, plain: Make):
     assert encoder_for("owner/bge-m3-tiny", ModelOptions(device="cpu")).name == f"owner/bge-m3-tiny@{OLD}+bge-m3"
 
 
-@pytest.mark.parametrize("model", ["drom-static-384", ""])
+@pytest.mark.parametrize("model", ["drom-static-320", ""])
 def test_shipped_model_has_no_revision(model: str):
     with pytest.raises(EncodingFailed, match="unset DROM_MODEL_REVISION"):
         encoder_for(model, ModelOptions(revision="main"))

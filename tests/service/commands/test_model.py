@@ -109,7 +109,7 @@ def test_without_texts_the_pages_of_the_current_release_are_asked(
     "words",
     [
         ("evaluate",),
-        ("compare", "drom-static-384"),
+        ("compare", "drom-static-320"),
         ("evaluate", "--parallel", "no-such-folder"),
         ("evaluate", "--questions", "no-such-file"),
         ("evaluate", "--labels", "."),
