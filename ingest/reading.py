@@ -133,7 +133,7 @@ def _document(
         source=None if head.derived_from else capture.address if is_web else head.canonical,
         file_name=capture.file_name,
         derived_from=head.derived_from,
-        source_title=head.source_title,
+        source_title=masked(head.source_title) if head.source_title else None,
         source_read=head.source_read,
         fetched=capture.fetched,
         sha256=capture.sha256,

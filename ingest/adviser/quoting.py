@@ -6,7 +6,7 @@ from ingest.adviser.claims import Doubt
 from ingest.extract.page import Page
 from ingest.extract.rules import CueKind, KnownName, OrganisationHead, TitleHead
 from ingest.extract.stretches import Stretches
-from ingest.masking import MAIL, PHONE
+from ingest.masking import COVERS
 
 _LONGEST_QUOTE, _LONGEST_WITHIN = 300, 1_500  # characters
 _HEAD_REACH = 3  # words between the word that makes a name ("foundation") and the name behind it
@@ -24,7 +24,7 @@ def located(text: str, quote: str, within: str) -> Stretch | Doubt:
     quote = quote.strip()
     if not any(char.isalnum() for char in quote) or max(len(quote) - _LONGEST_QUOTE, len(within) - _LONGEST_WITHIN) > 0:
         return Doubt.FORM
-    if PHONE in quote or MAIL in quote:
+    if any(cover in quote for cover in COVERS):
         return Doubt.PERSON
     around = _only(text, within.strip(), 0, len(text)) if within.strip() else (0, len(text))
     return around if isinstance(around, Doubt) else _only(text, quote, *around)
