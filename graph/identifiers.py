@@ -15,6 +15,7 @@ import ada_url
 from graph.errors import LedgerDamaged
 from graph.ledger import Entry, Ledger
 from graph.records import ThingType
+from graph.registers import key_of
 
 _CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
 _KEY_LENGTH = 13  # 65 bits: one accidental collision is expected at six thousand million keys
@@ -41,7 +42,7 @@ class Minted:
     """One line of the ledger: the IRI once drawn for a thing that a source names."""
 
     type: ThingType
-    address: str  # of the source; `geonames:ID` for a place
+    address: str  # of the source; for a place its entry in a register: `geonames:ID`
     name: str  # normalised
     ordinal: int  # tells things of one source with the same name apart, from 0
     iri: str
@@ -68,7 +69,7 @@ class Identifiers:
 
     def place(self, geonames_id: int) -> str:
         """The IRI of a place, entered in the ledger so that it stays known after no document speaks of it any more."""
-        wanted = (ThingType.PLACE, f"geonames:{geonames_id}", "", 0)
+        wanted = (ThingType.PLACE, key_of(geonames_id), "", 0)
         return self._iris.get(wanted) or self._enter(wanted, place_iri(self.base, geonames_id))
 
     def minted(self) -> Iterator[Minted]:
@@ -121,7 +122,7 @@ class Identifiers:
 
 def place_iri(base: str, geonames_id: int) -> str:
     """The IRI of a place; the same in every data folder with this base."""
-    return _thing_iri(base, ThingType.PLACE, f"geonames:{geonames_id}")
+    return _thing_iri(base, ThingType.PLACE, key_of(geonames_id))
 
 
 def document_iri(base: str, address: str) -> str:

@@ -84,6 +84,7 @@ class Surroundings:
     """What stands around a stretch of words."""
 
     announced: bool  # by a word such as "община"
+    announced_region: bool  # by a word such as "област", before or behind
     announced_before: bool  # by one in front: "city of", not "neighbourhood" behind
     after_preposition: bool
     opens_sentence: bool
@@ -91,6 +92,7 @@ class Surroundings:
     in_compound: bool  # joined to another word by a hyphen: "Arnold-Fortuin-Haus", "он-лайн"
     is_acronym: bool  # a few capitals among words written otherwise
     looks_personal: bool  # between capitalised words that are no places
+    follows_opening: bool  # right after the word that opens the sentence, which has its capital from there
 
 
 def surroundings(page: Page, first: int, last: int, beside_name: bool = False) -> Surroundings:
@@ -108,18 +110,24 @@ def surroundings(page: Page, first: int, last: int, beside_name: bool = False) -
         head = page.folded_at(first - 2)
     else:
         head = previous if close else ""
-    announced_before = head in page.rules.before
-    announced = announced_before or (after.strip(" \u00a0") == "" and page.folded_at(last + 1) in page.rules.after)
+    behind = page.folded_at(last + 1) if after.strip(" \u00a0") == "" else ""
+    announced_region = head in page.rules.regions or behind in page.rules.regions
+    announced_before = head in page.rules.before or head in page.rules.regions
+    announced = announced_before or announced_region or behind in page.rules.after
+    personal = page.cased and not announced and _looks_personal(page, first, last)
+    follows_opening = personal and _follows_opening(page, first, last)
     headed = previous in page.rules.not_before and before.strip(" \u00a0.,–-" + _QUOTES) == ""
     return Surroundings(
         announced=announced,
+        announced_region=announced_region,
         announced_before=announced_before,
         after_preposition=close and previous in page.rules.prepositions,
-        opens_sentence=not (close and head in page.rules.before) and (not first or bool(_SENTENCE_END.search(before))),
+        opens_sentence=not announced_before and (not first or bool(_SENTENCE_END.search(before))),
         in_title=headed or first in page.titles,
         in_compound=not beside_name and _is_part_of_compound(page, first, last),
         is_acronym=_is_acronym(page, first, last),
-        looks_personal=page.cased and not announced and _looks_personal(page, first, last),
+        looks_personal=personal and not follows_opening,
+        follows_opening=follows_opening,
     )
 
 
@@ -130,6 +138,9 @@ def _is_close(gap: str, previous: str) -> bool:
 
 def _is_part_of_compound(page: Page, first: int, last: int) -> bool:
     before, after = page.gap(first - 1) in _HYPHENS, page.gap(last) in _HYPHENS
+    if after and not before and last == first and page.words[last].text.isupper():
+        # "SAD-u", "USA-ban": a case ending
+        return page.is_capital(last + 1) or len(page.folded_at(last + 1)) > _SHORT
     return before or (after and (page.is_capital(last + 1) or (last == first and len(page.folded[first]) <= _SHORT)))
 
 
@@ -149,6 +160,14 @@ def _looks_personal(page: Page, first: int, last: int) -> bool:
         return False
     previous = page.folded_at(first - 1)
     return len(previous) > 1 and previous not in page.rules.before and previous not in page.rules.prepositions
+
+
+def _follows_opening(page: Page, first: int, last: int) -> bool:
+    """Is the word before capitalised because it opens a sentence, rather than as somebody's first name?"""
+    opens = first == 1 or bool(_SENTENCE_END.search(page.gap(first - 2)))
+    if page.is_capital(last + 1) and page.gap(last) == " ":
+        return False
+    return opens and page.folded_at(first - 1) not in page.rules.stop
 
 
 def stand_together(page: Page, last: int, first: int) -> bool:

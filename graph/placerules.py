@@ -35,12 +35,17 @@ class PlaceRules:
     before: frozenset[str]
     prepositions: frozenset[str]
     after: frozenset[str]
+    regions: frozenset[str]
+    quarters: frozenset[str]
+    quarters_behind: frozenset[str]
     not_before: frozenset[str]
     weak: frozenset[str]
     stop: frozenset[str]
     never: frozenset[str]
     capital_nouns: bool
     adjectives: frozenset[str]
+    adjectival: tuple[str, ...]  # with their marks
+    letters: tuple[tuple[str, str], ...]
     endings: Mapping[str, tuple[str, ...]]
 
 
@@ -76,6 +81,9 @@ def _rules(lang: str, row: Mapping[str, object]) -> PlaceRules:
         before=_words(row["before"]),
         prepositions=_words(row["prepositions"]),
         after=_words(row["after"]),
+        regions=_words(row.get("regions", "")),
+        quarters=_words(row.get("quarters", "")),
+        quarters_behind=_words(row.get("quarters_behind", "")),
         not_before=_words(row["not_before"]),
         weak=_words(row.get("weak", "")),
         # The commonest words of a language open sentences with a capital and are villages somewhere.
@@ -83,6 +91,8 @@ def _rules(lang: str, row: Mapping[str, object]) -> PlaceRules:
         never=function_words(lang).all,
         capital_nouns=bool(row.get("capital_nouns", False)),
         adjectives=_words(row.get("adjectives", "")),
+        adjectival=tuple(str(row.get("adjectival", "")).split()),
+        letters=_pairs(row.get("letters", "")),
         endings={ending: tuple(dict.fromkeys(bases)) for ending, bases in endings.items()},
     )
 
@@ -98,12 +108,17 @@ def _union(rules: list[PlaceRules]) -> PlaceRules:
         before=frozenset().union(*(r.before for r in rules)),
         prepositions=frozenset().union(*(r.prepositions for r in rules)),
         after=frozenset().union(*(r.after for r in rules)),
+        regions=frozenset().union(*(r.regions for r in rules)),
+        quarters=frozenset(),
+        quarters_behind=frozenset(),
         not_before=frozenset().union(*(r.not_before for r in rules)),
         weak=frozenset().union(*(r.weak for r in rules)),
         stop=frozenset(word for word, languages in stopped.items() if languages >= _SEVERAL),
         never=frozenset(),
         capital_nouns=False,
         adjectives=frozenset(),
+        adjectival=(),
+        letters=(),
         endings={},
     )
 
@@ -121,6 +136,11 @@ def _strings(value: object) -> list[str]:
     if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
         raise TypeError(f"a list of strings was expected, not {value!r}")
     return value
+
+
+def _pairs(value: object) -> tuple[tuple[str, str], ...]:
+    pairs = (pair.split("=") for pair in str(value).split())
+    return tuple((written, instead) for written, instead in pairs)
 
 
 def _words(value: object) -> frozenset[str]:

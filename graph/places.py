@@ -4,14 +4,17 @@ names them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from graph.lemmas import language_base
 from graph.peoples import PeopleFinder
 from graph.placecontext import Page
 from graph.placefinding import PlaceFinder, PlaceMention
 from graph.placerules import country_facts
 from graph.placetable import PlaceEntry, PlaceTable
+from graph.quarters import QuarterMention, find_quarters
 
-__all__ = ["Gazetteer", "PlaceEntry", "PlaceMention"]
+__all__ = ["Gazetteer", "PlaceEntry", "PlaceMention", "QuarterMention"]
 
 
 class Gazetteer:
@@ -43,6 +46,12 @@ class Gazetteer:
             taken = {character for m in mentions for character in range(m.start, m.end)}
             mentions += [m for m in self._people.find(page) if m.start not in taken]
         return sorted(mentions, key=lambda mention: mention.start)
+
+    def quarters(
+        self, text: str, lang: str, mentions: Sequence[PlaceMention], country: str | None = None
+    ) -> list[QuarterMention]:
+        """Parts of the towns among `mentions` that the text names and the gazetteer does not know."""
+        return list(find_quarters(Page(text, lang, country, text != text.lower()), mentions))
 
     def place(self, geonames_id: int) -> PlaceEntry | None:
         """The place with this GeoNames id, with its labels."""

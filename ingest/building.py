@@ -25,7 +25,7 @@ from ingest.assemble import assemble
 from ingest.assembly import KnownNames
 from ingest.extract.version import extractor_version
 from ingest.finding import Reading
-from ingest.locations import Containment, place_things
+from ingest.locations import Containment, place_things, quarter_things
 from ingest.resolve import BONDS, COMPARED, judgements
 from ontology.scheme import ConceptScheme
 from ontology.terms import RDF
@@ -87,7 +87,10 @@ def complete(draft: Draft, kit: Kit, touched: Iterable[str]) -> list[Problem]:
     containment.learn(located)
     now = datetime.now(UTC)
     kit.ledger.settle(judgements(things, containment.around), at=now)
-    places = list(place_things(kit.gazetteer, kit.identifiers, located))
+    places = [
+        *place_things(kit.gazetteer, kit.identifiers, located),
+        *quarter_things(kit.gazetteer, kit.identifiers),
+    ]
     kit.identifiers.flush()
     kit.ledger.flush()
     clusters, decisions = kit.ledger.clusters(kit.identifiers.age), kit.curation.standing()

@@ -4,14 +4,16 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from graph.identifiers import Identifiers
+from graph.lemmas import inflections, script_of
 from graph.places import Gazetteer, PlaceEntry
 from graph.records import Iri, LangText, Property, Statement, Thing, ThingType
+from graph.registers import Register, geonames_of, key_of, number_of
 
 GEONAMES = "https://sws.geonames.org/"
 
 
 def with_containers(gazetteer: Gazetteer, geonames_ids: Iterable[int]) -> tuple[PlaceEntry, ...]:
-    """The places and all that contain them, each once, by GeoNames id."""
+    """The places and all that contain them, each once, by number."""
     found: dict[int, PlaceEntry] = {}
     for geonames_id in geonames_ids:
         entry = gazetteer.place(geonames_id)
@@ -30,17 +32,56 @@ def place_things(gazetteer: Gazetteer, identifiers: Identifiers, geonames_ids: I
         )
 
 
+def quarter_iri(identifiers: Identifiers, town: int, name: str) -> Iri:
+    """The IRI of a part of a town that no register knows: the same for every document that names it so."""
+    return Iri(identifiers.iri(ThingType.PLACE, key_of(town), name))
+
+
+def quarter_things(gazetteer: Gazetteer, identifiers: Identifiers) -> Iterator[Thing]:
+    """A thing for each quarter that any document ever named, in its town and with the town's position."""
+    for minted in list(identifiers.minted()):
+        town = gazetteer.place(number_of(minted.address)) if minted.type is ThingType.PLACE and minted.name else None
+        if town is not None:
+            label = LangText(_title(minted.name), _lang_of(minted.name, town, gazetteer))
+            yield Thing(
+                minted.iri,
+                ThingType.PLACE,
+                (
+                    Statement(Property.LABEL, label),
+                    Statement(Property.LATITUDE, Decimal(str(town.latitude))),
+                    Statement(Property.LONGITUDE, Decimal(str(town.longitude))),
+                    Statement(Property.CONTAINED_IN, Iri(identifiers.place(town.geonames_id))),
+                ),
+            )
+
+
+def _title(name: str) -> str:
+    return " ".join(word[:1].upper() + word[1:] for word in name.split())
+
+
+def _lang_of(name: str, town: PlaceEntry, gazetteer: Gazetteer) -> str:
+    """A language of the country that writes in the name's alphabet, else English, as a foreign page writes it."""
+    for lang in sorted(gazetteer.languages(town.country)):
+        scripts = inflections()[lang].scripts if lang in inflections() else frozenset()
+        if script_of(name) in scripts:
+            return "sr-Latn" if lang == "sr" and script_of(name) == "Latn" else lang
+    return "en"
+
+
 def _statements(gazetteer: Gazetteer, identifiers: Identifiers, entry: PlaceEntry) -> Iterator[Statement]:
     labels = dict(entry.labels)
     labels.setdefault("en", entry.name)
     for lang, label in sorted(labels.items()):
         yield Statement(Property.LABEL, LangText(label, lang))
-    yield Statement(Property.IDENTIFIER, f"geonames:{entry.geonames_id}")
+    yield Statement(Property.IDENTIFIER, key_of(entry.geonames_id))
+    if entry.nuts and not key_of(entry.geonames_id).startswith(Register.NUTS):
+        yield Statement(Property.IDENTIFIER, f"{Register.NUTS}:{entry.nuts}")
     if entry.kind == "country":
         yield Statement(Property.IDENTIFIER, f"iso3166:{entry.country}")
     yield Statement(Property.LATITUDE, Decimal(str(entry.latitude)))
     yield Statement(Property.LONGITUDE, Decimal(str(entry.longitude)))
-    yield Statement(Property.EXACT_MATCH, Iri(f"{GEONAMES}{entry.geonames_id}/"))
+    if number := geonames_of(entry.geonames_id):
+        yield Statement(Property.EXACT_MATCH, Iri(f"{GEONAMES}{number}/"))
     around = gazetteer.containers(entry.geonames_id)
     if around:
         yield Statement(Property.CONTAINED_IN, Iri(identifiers.place(around[0].geonames_id)))

@@ -9,6 +9,7 @@ from graph.lemmas import name_key
 from graph.places import Gazetteer
 from graph.queries import documents, evidence_spans, merged_things
 from graph.records import DocumentRecord, LangText, PartialDate, Property, Thing, ThingType
+from graph.registers import known_number
 from graph.store import GraphStore
 from ontology.scheme import Concept, ConceptScheme
 from search.cards import Card, CardBody, CardPlace, Source
@@ -16,7 +17,6 @@ from search.question import TYPES
 
 _TOPICS = (Property.THEME, Property.APPROACH, Property.TARGET_GROUP)
 _ROLES = (Property.COORDINATOR, Property.PARTNER, Property.FUNDER, Property.INVOLVES)
-_REGISTER = "geonames:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,11 +162,9 @@ class Collection:
         return CardPlace(iri, id_, self._name(iri), country, _degrees(latitude), _degrees(longitude))
 
     def geonames(self, place: Thing) -> int | None:
-        for identifier in place.values(Property.IDENTIFIER):
-            number = str(identifier).removeprefix(_REGISTER)
-            if number != identifier and number.isdigit():
-                return int(number)
-        return None
+        """Its number in the gazetteer."""
+        numbers = (known_number(str(identifier)) for identifier in place.values(Property.IDENTIFIER))
+        return next((number for number in numbers if number is not None), None)
 
     def _name(self, iri: str) -> str:
         thing = self.things.get(iri)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from graph.identifiers import parse_iri, place_iri
 from graph.places import Gazetteer
 from graph.records import ThingType
+from graph.registers import known_number
 from ontology.errors import ConceptUnknown
 from ontology.scheme import ConceptScheme
 from search.columns import Columns
@@ -15,8 +16,7 @@ from search.question import Question
 from search.understanding import SLOTS
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
-_GEONAMES = re.compile(r"geonames:([0-9]{1,12})")
-_PLACES = "an ISO 3166 code of a country, EU, geonames:ID or the IRI of a place of this release"
+_PLACES = "an ISO 3166 code of a country, EU, geonames:ID (or wof, ekatte, siruta, nuts) or the IRI of a place here"
 _LANGUAGES = "language tags such as bg or sr-Latn"
 
 
@@ -69,9 +69,9 @@ class Filters:
             yield self._place(value)
 
     def _place(self, value: str) -> str:
-        if found := _GEONAMES.fullmatch(value):
-            if self._gazetteer.place(int(found[1])):
-                return place_iri(self._base, int(found[1]))
+        if (number := known_number(value)) is not None:
+            if self._gazetteer.place(number):
+                return place_iri(self._base, number)
         elif (parsed := parse_iri(value, self._base)) and parsed[0] == ThingType.PLACE and self._is_there(value):
             return value
         raise QueryRefused("place", value, _PLACES)

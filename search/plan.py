@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from graph.registers import geonames_of
+
 Span: TypeAlias = tuple[int, int]  # characters of the question, end exclusive
 
 
@@ -44,7 +46,7 @@ class ConceptAsked:
 
 @dataclass(frozen=True, slots=True)
 class PlaceAsked:
-    geonames: int
+    geonames: int  # its number in the gazetteer (`graph.registers`)
     iri: str
     label: str
     kind: str
@@ -53,7 +55,7 @@ class PlaceAsked:
 
     def to_json(self) -> Mapping[str, object]:
         return {
-            "geonames": self.geonames, "iri": self.iri, "label": self.label, "kind": self.kind,
+            "geonames": geonames_of(self.geonames), "iri": self.iri, "label": self.label, "kind": self.kind,
             "country": self.country, "span": list(self.span),
         }  # fmt: skip
 

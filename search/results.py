@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
+from graph.registers import geonames_of
 from search.plan import QueryPlan
 
 Json: TypeAlias = Mapping[str, object]
@@ -84,8 +85,9 @@ class PlacePoint:
     longitude: float | None
 
     def to_json(self) -> Json:
+        geonames = geonames_of(self.geonames) if self.geonames else None
         return {
-            "iri": self.iri, "geonames": self.geonames, "label": self.label, "country": self.country,
+            "iri": self.iri, "geonames": geonames, "label": self.label, "country": self.country,
             "lat": self.latitude, "lon": self.longitude,
         }  # fmt: skip
 

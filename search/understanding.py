@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 from graph.labels import LabelMatcher
 from graph.periods import find_periods
 from graph.places import Gazetteer
+from graph.registers import key_of
 from ontology.scheme import ConceptScheme
 from search.names import Names
 from search.placing import Placing
@@ -163,7 +164,7 @@ def _exclusion(mention: _Mention) -> Exclusion:
         case TypeAsked(value, span):
             return Exclusion("type", value, value, span)
         case PlaceAsked():
-            value = mention.country if mention.kind == "country" else f"geonames:{mention.geonames}"
+            value = mention.country if mention.kind == "country" else key_of(mention.geonames)
             return Exclusion("place", value, mention.iri, mention.span)
         case ConceptAsked():
             return Exclusion(SLOTS[mention.scheme], mention.notation, mention.key, mention.span)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from graph.registers import key_of
 from search.plan import QueryPlan
 from search.results import ResultPage
 from service.pages.address import LITERAL, SearchAddress
@@ -72,7 +73,7 @@ def _meanings(plan: QueryPlan, view: Interface) -> Iterator[_Meaning]:
         for concept in concepts:
             yield _Meaning(slot, concept.label, concept.span, ((slot, concept.notation),))
     for place in plan.places:
-        value = place.country if place.kind == "country" else f"geonames:{place.geonames}"
+        value = place.country if place.kind == "country" else key_of(place.geonames)
         yield _Meaning("place", place.label, place.span, (("place", value),))
     for body in plan.organisations:
         yield _Meaning("organisation", body.label, body.span, (("organisation", body.iri),))

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from graph.queries import labels
 from graph.records import LangText
+from graph.registers import known_number
 from ontology.errors import ConceptUnknown
 from ontology.languages import fallback_chain
 from search.question import TYPES
@@ -60,9 +61,8 @@ class Names:
 
     def _place(self, value: str) -> str:
         gazetteer = self._serving.gazetteer
-        geonames_id = value.removeprefix("geonames:")
-        if geonames_id.isascii() and geonames_id.isdigit():
-            place = gazetteer.place(int(geonames_id)) if len(geonames_id) < 12 else None
+        if (number := known_number(value)) is not None:
+            place = gazetteer.place(number)
         else:
             place = gazetteer.country(value) if len(value) == 2 else None
         if place is not None:

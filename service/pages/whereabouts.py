@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from graph.identifiers import place_iri
 from graph.records import Property, Thing, ThingType
+from graph.registers import geonames_of, known_number
 from service.pages.hits import Tag
 from service.pages.interface import Interface
 from service.serving import Serving
 
-REGISTER = "geonames:"
 GEONAMES_PAGE = "https://www.geonames.org/"
 
 
@@ -17,12 +17,13 @@ class Whereabouts:
     """`around` goes from the nearest place to the country."""
 
     around: tuple[Tag, ...]
-    geonames: str  # address of its entry
+    geonames: str | None  # address of its entry, where it has one
 
 
 def where(found: Thing, serving: Serving, view: Interface) -> Whereabouts | None:
-    """None for what is no place, and for a place that GeoNames does not list."""
-    number = _geonames_id(found) if found.type is ThingType.PLACE else None
+    """None for what is no place, and for a place that no register lists."""
+    numbers = (known_number(str(value)) for value in found.values(Property.IDENTIFIER))
+    number = next((each for each in numbers if each), None) if found.type is ThingType.PLACE else None
     if number is None:
         return None
     around = (
@@ -32,12 +33,4 @@ def where(found: Thing, serving: Serving, view: Interface) -> Whereabouts | None
         )
         for place in serving.gazetteer.containers(number)
     )
-    return Whereabouts(tuple(around), f"{GEONAMES_PAGE}{number}")
-
-
-def _geonames_id(found: Thing) -> int | None:
-    for value in found.values(Property.IDENTIFIER):
-        register, _, number = str(value).partition(":")
-        if f"{register}:" == REGISTER and number.isascii() and number.isdigit():
-            return int(number)
-    return None
+    return Whereabouts(tuple(around), f"{GEONAMES_PAGE}{number}" if geonames_of(number) else None)

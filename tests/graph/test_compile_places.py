@@ -2,7 +2,8 @@
 
 import pytest
 
-from graph.compile_places import PlaceRow, useful_names, write
+from graph.compile_places import useful_names, write
+from graph.placerows import PlaceRow
 from graph.placetable import PlaceTable
 
 
@@ -16,7 +17,7 @@ def rows():
 
 
 def test_equal_rows_give_equal_bytes(tmp_path, rows):
-    first, second = tmp_path / "first.sqlite", tmp_path / "second.sqlite"
+    first, second = tmp_path / "first.gz", tmp_path / "second.gz"
 
     write(first, rows, lambda names: {})
     write(second, list(reversed(rows)), lambda names: {})
@@ -25,9 +26,9 @@ def test_equal_rows_give_equal_bytes(tmp_path, rows):
 
 
 def test_written_places_are_found_under_every_name(tmp_path, rows):
-    write(tmp_path / "places.sqlite", rows, lambda names: {})
+    write(tmp_path / "places.sqlite.gz", rows, lambda names: {})
 
-    table = PlaceTable(tmp_path / "places.sqlite")
+    table = PlaceTable(tmp_path / "places.sqlite.gz")
 
     assert [[n.place.geonames_id for n in table.named(key)] for key in ("kavarna", "bizone", "balgarija")] == [
         [2],
@@ -39,17 +40,17 @@ def test_written_places_are_found_under_every_name(tmp_path, rows):
 
 
 def test_name_in_the_script_of_the_country_is_its_own(tmp_path, rows):
-    write(tmp_path / "places.sqlite", rows, lambda names: {})
+    write(tmp_path / "places.sqlite.gz", rows, lambda names: {})
 
-    table = PlaceTable(tmp_path / "places.sqlite")
+    table = PlaceTable(tmp_path / "places.sqlite.gz")
 
     assert [table.named(key)[0].own for key in ("kavarna", "bizone")] == [True, False]
 
 
 def test_ordinary_words_are_kept_with_their_languages(tmp_path, rows):
-    write(tmp_path / "places.sqlite", rows, lambda names: {"kavarna": 2} if "kavarna" in names else {})
+    write(tmp_path / "places.sqlite.gz", rows, lambda names: {"kavarna": 2} if "kavarna" in names else {})
 
-    assert PlaceTable(tmp_path / "places.sqlite").ordinary("kavarna") == 2
+    assert PlaceTable(tmp_path / "places.sqlite.gz").ordinary("kavarna") == 2
 
 
 def test_codes_and_romanisations_are_no_useful_names():

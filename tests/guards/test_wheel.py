@@ -22,7 +22,7 @@ NEEDED = (
     "search/encoders/families.toml",
     "search/model/modules.json",
     "search/model/manifest.toml",
-    "graph/data/places.sqlite",
+    "graph/data/places.sqlite.gz",
     "ingest/extract/rules/known.toml",
     "ingest/model/model.crfsuite",
     "ingest/model/languages.toml",

@@ -21,4 +21,4 @@ def test_any_changed_file_of_a_deciding_room_changes_the_version(tmp_path: Path)
 def test_gazetteer_labels_and_code_are_among_what_decides():
     deciding = {path for room in version._DECIDING for path, _ in version._contents(version.files(room), room)}
 
-    assert {"graph/data/places.sqlite", "graph/data/labels.json", "ingest/reading.py", "graph/lemmas.py"} <= deciding
+    assert {"graph/data/places.sqlite.gz", "graph/data/labels.json", "ingest/reading.py", "graph/lemmas.py"} <= deciding
