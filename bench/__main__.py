@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from bench import encoding, querying, reading, searching, starting
+from bench import doubling, encoding, querying, reading, searching, starting
 from bench.floors import FLOORS, FLOORS_OF_MODEL, Floors, FloorsRefused, digest_of
 from bench.measure import Figure, Json
 from bench.record import keep, show_figures, show_scores
@@ -19,6 +19,7 @@ QUALITY, VECTORS, NAMES = "quality", "vectors", "names"
 SPEED: Mapping[str, Callable[[Workplace], list[Figure]]] = {
     "help": starting.help_page,
     "reading": reading.measured,
+    "doubling": doubling.measured,
     "rereading": starting.rereading,
     "first-answer": starting.first_answer,
     "ready": starting.ready,

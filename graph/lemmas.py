@@ -23,6 +23,7 @@ _INVISIBLE = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _GREEK = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]")
 _LATIN = re.compile(r"[A-Za-z]")
+LONGEST_WORD = 100  # characters; the longest compounds of Finnish, Hungarian and German have about 80
 _SHORTEST_STEM = 3  # letters; shorter stems would join unrelated words
 _CACHED_WORDS = 1 << 16  # a language's running vocabulary; about 15 MB when full
 _OPEN_DICTIONARIES = 2  # 40 to 80 MB each
@@ -52,8 +53,12 @@ class Inflection:
 
 
 def tokens(text: str) -> list[Token]:
-    """The words of `text` in order; punctuation, hyphens and apostrophes separate."""
-    return [Token(m.start(), m.end(), m.group()) for m in _WORD.finditer(text)]
+    """The words of `text` in order; punctuation, hyphens and apostrophes separate.
+
+    What runs on beyond `LONGEST_WORD` is no word: every beginning of a word is looked up, so that one of a megabyte
+    would take hours.
+    """
+    return [Token(m.start(), m.end(), m.group()) for m in _WORD.finditer(text) if m.end() - m.start() <= LONGEST_WORD]
 
 
 def fold(text: str) -> str:
