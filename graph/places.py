@@ -4,8 +4,6 @@ names them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from graph.lemmas import language_base
 from graph.peoples import PeopleFinder
 from graph.placecontext import Page
@@ -40,18 +38,20 @@ class Gazetteer:
         in lower case, as people type questions; a text without any capital is read so anyway. `peoples=True` also
         finds countries in "Romanian" or "български".
         """
-        page = Page(text, lang, country, cased and text != text.lower())
+        return self._mentions(Page(text, lang, country, cased and text != text.lower()), peoples=peoples)
+
+    def find_with_quarters(self, text: str, lang: str) -> tuple[list[PlaceMention], list[QuarterMention]]:
+        """Places and peoples as `find` gives them, and the parts of those towns that the gazetteer does not know."""
+        page = Page(text, lang, None, text != text.lower())
+        mentions = self._mentions(page, peoples=True)
+        return mentions, list(find_quarters(page, mentions))
+
+    def _mentions(self, page: Page, *, peoples: bool) -> list[PlaceMention]:
         mentions = self._finder.find(page)
         if peoples:
             taken = {character for m in mentions for character in range(m.start, m.end)}
             mentions += [m for m in self._people.find(page) if m.start not in taken]
         return sorted(mentions, key=lambda mention: mention.start)
-
-    def quarters(
-        self, text: str, lang: str, mentions: Sequence[PlaceMention], country: str | None = None
-    ) -> list[QuarterMention]:
-        """Parts of the towns among `mentions` that the text names and the gazetteer does not know."""
-        return list(find_quarters(Page(text, lang, country, text != text.lower()), mentions))
 
     def place(self, geonames_id: int) -> PlaceEntry | None:
         """The place with this GeoNames id, with its labels."""

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import as_file, files
+from os import SEEK_END
 from pathlib import Path
 from types import MappingProxyType
 
@@ -18,6 +19,7 @@ from graph.errors import GazetteerMissing
 from graph.lemmas import language_base, name_key
 
 _KINDS = {"c": "country", "r": "region", "m": "municipality", "s": "settlement", "q": "quarter"}
+_PIECE = 1 << 20  # bytes unpacked at a time
 _CACHED_NAMES = 1 << 14  # names looked up, found or not; about 5 MB when full
 _PLACE = "p.id, p.name, p.kind, p.country, p.admin1, p.latitude, p.longitude, p.population, p.nuts"
 
@@ -60,7 +62,7 @@ class PlaceTable:
         if not path.is_file():
             raise GazetteerMissing(path)
         self._database = sqlite3.connect(":memory:", check_same_thread=False)
-        self._database.deserialize(gzip.decompress(path.read_bytes()))
+        self._database.deserialize(_unpacked(path))
         self._database.execute("PRAGMA query_only = ON")
         self.named: Callable[[str], tuple[NamedPlace, ...]] = lru_cache(_CACHED_NAMES)(self._named)
         self.is_first_word: Callable[[str], bool] = lru_cache(_CACHED_NAMES)(self._is_first_word)
@@ -148,6 +150,18 @@ class PlaceTable:
         """The languages in which the name is an ordinary word, as bits of `LANGUAGE_BIT`."""
         row = self._database.execute("SELECT langs FROM ordinary WHERE key = ?", (key,)).fetchone()
         return int(row[0]) if row else 0
+
+
+def _unpacked(path: Path) -> bytearray:
+    """The content of a packed file, read into its place piece by piece: `gzip.decompress` needs twice the memory."""
+    with path.open("rb") as file:
+        file.seek(-4, SEEK_END)
+        content = bytearray(int.from_bytes(file.read(4), "little"))  # a gzip file ends with the length of its content
+    with gzip.open(path) as packed:
+        rest = memoryview(content)
+        while read := packed.readinto(rest[:_PIECE]):
+            rest = rest[read:]
+    return content
 
 
 def _entry(

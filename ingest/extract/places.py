@@ -15,7 +15,7 @@ def find_places(page: Page, gazetteer: Gazetteer) -> Iterator[PlaceFinding]:
     """The places of the text in their order, and below `STATED` the countries that only an adjective names; after them
     the quarters that the gazetteer does not know.
     """
-    mentions = gazetteer.find(page.text, page.lang, peoples=True)
+    mentions, quarters = gazetteer.find_with_quarters(page.text, page.lang)
     for mention in mentions:
         yield PlaceFinding(
             start=mention.start,
@@ -24,7 +24,7 @@ def find_places(page: Page, gazetteer: Gazetteer) -> Iterator[PlaceFinding]:
             confidence=_HINT if mention.people else mention.score,
             geonames_id=mention.place.geonames_id,
         )
-    for quarter in gazetteer.quarters(page.text, page.lang, mentions):
+    for quarter in quarters:
         yield PlaceFinding(
             start=quarter.start,
             end=quarter.end,

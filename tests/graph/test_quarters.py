@@ -10,8 +10,7 @@ def quarters():
     gazetteer = Gazetteer.open()
 
     def found(text, lang):
-        mentions = gazetteer.find(text, lang, peoples=True)
-        return [(text[q.start : q.end], q.town.place.name) for q in gazetteer.quarters(text, lang, mentions)]
+        return [(text[q.start : q.end], q.town.place.name) for q in gazetteer.find_with_quarters(text, lang)[1]]
 
     return found
 
