@@ -69,7 +69,7 @@ def _named_by(page: Page, head: Match[OrganisationHead]) -> Iterator[Candidate]:
     if takes == "nothing":
         yield from _candidate(page, head, head.first, head.last, CAPITALS)
         return
-    if side != "after":
+    if side != "after" or _is_form_before_quotation(page, head):
         yield from _named_behind(page, head)
     if side != "before" or _is_in_capitals(page, head):
         yield from _named_before(page, head)
@@ -132,6 +132,11 @@ def _twin_before(page: Page, head: Match[OrganisationHead], first: int) -> Itera
         begin = capital_run_before(page, joint)
         if begin < joint:
             yield from _candidate(page, head, begin, joint, _HEAD_ALONE)
+
+
+def _is_form_before_quotation(page: Page, head: Match[OrganisationHead]) -> bool:
+    """Whether a legal form that mostly ends a name stands in front of one: UAB „Saulė“."""
+    return head.meaning.classification == "company" and quotation_after(page, head.last - 1, 0) is not None
 
 
 def _past_legal_form(page: Page, last: int) -> int:

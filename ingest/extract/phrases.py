@@ -73,13 +73,14 @@ class PhraseTable(Generic[Meaning]):
 
 
 def _follows(phrase: tuple[str, ...], wording: Wording, first: int) -> bool:
-    if first + len(phrase) > len(wording.words):
+    words, last = wording.words, first + len(phrase)
+    if last > len(words):
         return False
-    return all(
-        wording.is_joined(first + number - 1, abbreviated=True) and _is_word(pattern, wording.words[first + number])
-        for number, pattern in enumerate(phrase[1:], start=1)
-    )
+    for position in range(first + 1, last):  # what tells soonest comes first: this is asked at every second word
+        if not _is_word(phrase[position - first], words[position]):
+            return False
+    return all(wording.is_joined(position, abbreviated=True) for position in range(first, last - 1))
 
 
 def _is_word(pattern: str, word: Word) -> bool:
-    return word.folded.startswith(pattern[:-1]) if pattern.endswith("*") else word.folded == pattern
+    return word.folded.startswith(pattern[:-1]) if pattern[-1] == "*" else word.folded == pattern

@@ -19,7 +19,7 @@ from ingest.extract.names import Candidate
 from ingest.extract.page import Page
 from ingest.extract.rules import CountedNoun, OrganisationHead, TitleHead
 from ingest.extract.stretches import Stretches
-from ingest.finding import PlaceFinding
+from ingest.finding import STATED, PlaceFinding
 
 METHOD = "recogniser"
 MODEL, LANGUAGES = "model.crfsuite", "languages.toml"
@@ -60,8 +60,10 @@ class Recogniser:
     def names(
         self, page: Page, places: Sequence[PlaceFinding], candidates: Sequence[Candidate]
     ) -> Iterator[Recognised]:
-        """Every name in the page, however sure, in the order of the text."""
-        sentences = [sentence for sentence in page.wording.sentences if _is_asked(page, sentence)]
+        """The names of the page, however sure, in the order of the text; none of sentences with nothing unknown."""
+        known = [(place.start, place.end) for place in places if place.confidence >= STATED]
+        spoken = Stretches([*known, *((candidate.start, candidate.end) for candidate in candidates)])
+        sentences = [sentence for sentence in page.wording.sentences if _is_asked(page, sentence, spoken)]
         for sentence, rows in zip(sentences, attributes_of(page, sentences, places, candidates), strict=True):
             for first, last, kind, confidence in self._tagged(rows):
                 start, end = page.characters(sentence.start + first, sentence.start + last)
@@ -133,10 +135,10 @@ def _is_common(page: Page, position: int) -> bool:
     return is_ruled or text.isdigit() or not set(text) - _NUMERALS
 
 
-def _is_asked(page: Page, sentence: range) -> bool:
-    """Whether a sentence holds a capital that does not merely open it."""
-    words = page.wording.words
-    return any(words[position].is_capital for position in range(sentence.start + 1, sentence.stop))
+def _is_asked(page: Page, sentence: range, spoken: Stretches) -> bool:
+    """Whether a sentence holds a capital that neither opens it nor belongs to what is known already."""
+    words = (page.wording.words[position] for position in range(sentence.start + 1, sentence.stop))
+    return any(word.is_capital and not spoken.holds(word.start, word.end) for word in words)
 
 
 def model_folder() -> Path:

@@ -102,3 +102,140 @@ def test_head_of_a_name_gets_its_dictionary_form(page, lang, text, name):
 )
 def test_head_without_anything_of_its_own_is_no_organisation(page, lang, text):
     assert organisations(page(text, lang)) == []
+
+
+# Invented; every language with rules has a line.
+NAMES_BY_LANGUAGE = [
+    (
+        "pt",
+        "O projeto é da Câmara Municipal de Beja e da Associação Caminho Aberto.",
+        ["Câmara Municipal de Beja", "Associação Caminho Aberto"],
+    ),
+    ("pt", "A Universidade de Évora avaliou o trabalho.", ["Universidade de Évora"]),
+    ("nl", "De gemeente Nijmegen werkt samen met Stichting Open Deur.", ["gemeente Nijmegen", "Stichting Open Deur"]),
+    (
+        "nl",
+        "Het werd betaald door het Ministerie van Sociale Zaken en Werkgelegenheid.",
+        ["Ministerie van Sociale Zaken en Werkgelegenheid"],
+    ),
+    (
+        "fi",
+        "Hanketta johtaa Aurinkolahden Romanit ry yhdessä Tampereen kaupungin kanssa.",
+        ["Aurinkolahden Romanit ry", "Tampereen kaupungin"],
+    ),
+    (
+        "sv",
+        "Malmö kommun och Föreningen Öppna Dörren driver verksamheten.",
+        ["Malmö kommun", "Föreningen Öppna Dörren"],
+    ),
+    ("sv", "Arbetsförmedlingen och Lunds universitet deltar.", ["Arbetsförmedlingen", "Lunds universitet"]),
+    ("da", "Københavns Kommune og Foreningen Åben Dør står bag.", ["Københavns Kommune", "Foreningen Åben Dør"]),
+    ("et", "Tallinna Linnavalitsus ja MTÜ Avatud Uks aitavad peresid.", ["Tallinna Linnavalitsus", "MTÜ Avatud Uks"]),
+    ("et", "Toetas Sotsiaalministeerium.", ["Sotsiaalministeerium"]),
+    (
+        "lt",
+        "Vilniaus miesto savivaldybė ir viešoji įstaiga „Atviros durys“ padeda.",
+        ["Vilniaus miesto savivaldybė", "viešoji įstaiga „Atviros durys“"],
+    ),
+    ("lt", "Projektą remia Švietimo ministerija ir UAB „Saulė“.", ["Švietimo ministerija", "UAB „Saulė“"]),
+    (
+        "ru",
+        "Администрация города Пскова и благотворительный фонд «Открытая дверь» помогают.",
+        ["Администрация города Пскова", "благотворительный фонд «Открытая дверь»"],
+    ),
+    (
+        "uk",
+        "Ужгородська міська рада та громадська організація «Відкриті двері» допомагають.",
+        ["Ужгородська міська рада", "громадська організація «Відкриті двері»"],
+    ),
+    ("tr", "Çanakkale Belediyesi ve Açık Kapı Derneği çalışıyor.", ["Çanakkale Belediyesi", "Açık Kapı Derneği"]),
+    ("sl", "Občina Puconci in društvo Odprta vrata pomagata.", ["Občina Puconci", "društvo Odprta"]),
+    ("pl", "Gmina Limanowa i Fundacja Otwarte Drzwi prowadzą świetlicę.", ["Gmina Limanowa", "Fundacja Otwarte Drzwi"]),
+    ("de", "Der Verein Offene Tür e. V. und die Stadt Duisburg helfen.", ["Verein Offene Tür e. V", "Stadt Duisburg"]),
+    (
+        "fr",
+        "La mairie de Montreuil et l'association Porte Ouverte accompagnent les familles.",
+        ["mairie de Montreuil", "association Porte Ouverte"],
+    ),
+    (
+        "it",
+        "Il Comune di Torino e la cooperativa «Porta Aperta» lavorano insieme.",
+        ["Comune di Torino", "cooperativa «Porta Aperta»"],
+    ),
+    (
+        "es",
+        "El Ayuntamiento de Murcia y la Asociación Puerta Abierta colaboran.",
+        ["Ayuntamiento de Murcia", "Asociación Puerta Abierta"],
+    ),
+    (
+        "el",
+        "Ο Δήμος Ξάνθης και ο σύλλογος «Ανοιχτή Πόρτα» συνεργάζονται.",
+        ["Δήμος Ξάνθης", "σύλλογος «Ανοιχτή Πόρτα»"],
+    ),
+    ("sq", "Bashkia Fier dhe shoqata “Dera e Hapur” ndihmojnë.", ["Bashkia Fier", "shoqata “Dera e Hapur”"]),
+    (
+        "mk",
+        "Општина Прилеп и здружението „Отворена врата“ помагаат.",
+        ["Општина Прилеп", "здружението „Отворена врата“"],
+    ),
+    ("bs", "Općina Kakanj i udruženje „Otvorena vrata“ pomažu.", ["Općina Kakanj", "udruženje „Otvorena vrata“"]),
+    ("bs", "Posao je dala firma Zora d.o.o. iz Tuzle.", ["Zora d.o.o"]),
+    ("hr", "Grad Sisak i udruga „Otvorena vrata“ pomažu.", ["Grad Sisak", "udruga „Otvorena vrata“"]),
+    (
+        "sk",
+        "Mesto Levoča a občianske združenie Otvorené Dvere pomáhajú.",
+        ["Mesto Levoča", "občianske združenie Otvorené Dvere"],
+    ),
+    ("cs", "Práci dala firma Zora s. r. o. z Kladna.", ["Zora s. r. o"]),
+    (
+        "hu",
+        "Salgótarján Önkormányzata és a Nyitott Ajtó Alapítvány segít.",
+        ["Salgótarján Önkormányzata", "Nyitott Ajtó Alapítvány"],
+    ),
+    (
+        "ro",
+        "Primăria Comunei Sărulești și Asociația „Ușa Deschisă” ajută.",
+        ["Primăria Comunei Sărulești", "Asociația „Ușa Deschisă”"],
+    ),
+    ("ro", "Ana sa dus la București sa caute de lucru.", []),
+    (
+        "lv",
+        "Jelgavas pašvaldība un biedrība „Atvērtās durvis” palīdz.",
+        ["Jelgavas pašvaldība", "biedrība „Atvērtās durvis”"],
+    ),
+    (
+        "bg",
+        "Община Берковица и сдружение „Отворена врата“ помагат. Средствата са от ЕС.",
+        ["Община Берковица", "сдружение „Отворена врата“", "ЕС"],
+    ),
+    ("es", "Es importante. Es para todos.", []),
+    (
+        "en",
+        "Denton Borough Council and the Open Door Trust work with the UN.",
+        ["Denton Borough Council", "Open Door Trust", "UN"],
+    ),
+    (
+        "sr-Cyrl",
+        "Општина Бујановац и удружење „Отворена врата“ помажу.",
+        ["Општина Бујановац", "удружење „Отворена врата“"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "names"), NAMES_BY_LANGUAGE)
+def test_names_are_found_whole_in_every_language(page, lang, text, names):
+    assert [text[o.start : o.end] for o in organisations(page(text, lang))] == names
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("ro", "Maria Pop sa dus acasă."),
+        ("es", "Es cierto."),
+        ("pl", "Szkoła ad hoc."),
+        ("de", "Ab Montag."),
+        ("tr", "Ab ve be."),
+    ],
+)
+def test_acronym_needs_its_capitals(page, lang, text):
+    assert organisations(page(text, lang)) == []
