@@ -213,7 +213,7 @@ class PlaceFinder:
         score -= _weight_of_opening(around, nearness, place)
         if around.announced_region:
             score += {"region": 0.2, "settlement": -0.2}.get(place.kind, 0.0)
-        score -= 0.45 * (around.in_title or around.in_compound) + 0.5 * around.looks_personal
+        score -= 0.45 * (around.in_title or around.in_compound) + 0.4 * around.looks_personal
         if around.follows_opening:
             score -= 0.2 if nearness > 0 else 0.5
         if place.kind == "country":
