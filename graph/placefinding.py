@@ -205,7 +205,11 @@ class PlaceFinder:
         score = _prominence(place) + nearness
         company = _company(page, spelling, place, evidence)
         score += company + self._containment(spelling, place, evidence)
-        if nearness <= 0 and place.kind != "country" and not (company or around.announced or around.after_preposition):
+        if (
+            nearness <= 0
+            and place.kind == "settlement"
+            and not (company or around.announced or around.after_preposition)
+        ):
             score -= 0.12 * bool(page.rules.prepositions)  # a name like any other, of a place far away
         score += 0.35 * around.announced + 0.12 * around.after_preposition
         is_own = self._is_own(page, spelling, named)
