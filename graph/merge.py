@@ -5,6 +5,7 @@ selectors stay in the graphs of the documents.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Final
 
 from graph.closure import and_above, parents_in
@@ -55,12 +56,14 @@ def write_merged_view(
     minted: Iterable[Minted],
     decisions: Sequence[Decision] = (),
     judged: Sequence[Recorded] = (),
+    versions: Iterable[Quad] = (),
 ) -> None:
     """Write the graphs that belong to no document, then the default graph from all of them.
 
     `clusters` maps merged IRIs to canonical ones; `places` are all places that anything lies in, with everything that
     contains them; `minted` are all identifiers ever drawn: those that nothing speaks of any more get a tombstone.
     `decisions` (oldest first) outrank what documents say; `judged` are the judgements of people, for the record.
+    `versions` say which documents are translations of one another, and which of their figures disagree.
     """
     people = (*curation_quads(decisions), *judgement_quads(judged))
     store.replace_graph(graph_iri(base, GraphName.CURATION), people)
@@ -70,7 +73,7 @@ def write_merged_view(
     reviewed = {line.pair for line in judged}
     identity = identity_quads(store, clusters, minted, merge.alive(), reviewed)
     store.replace_graph(graph_iri(base, GraphName.IDENTITY), identity)
-    store.replace_graph(None, merge.quads())
+    store.replace_graph(None, chain(merge.quads(), versions))
 
 
 class _Merge:

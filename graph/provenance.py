@@ -139,6 +139,8 @@ def _document_values(record: DocumentRecord) -> Iterator[tuple[str, Term | None]
     yield DCTERMS.title, _title(record.title, record.lang)
     yield DCTERMS.date, _date(record.date)
     yield DCTERMS.license, _web_iri(record.licence)
+    for address in record.alternates:
+        yield DROM.alternate, _web_iri(address)
 
 
 def _part_quads(record: DocumentRecord, part: DocumentPart) -> Iterator[Quad]:
@@ -177,6 +179,7 @@ def document_from(iri: str, nodes: Mapping[str, Node]) -> DocumentRecord:
         date=_maybe_date(node, DCTERMS.date),
         licence=_maybe(node, DCTERMS.license),
         parts=tuple(sorted(parts, key=lambda part: (part.start, part.end))),
+        alternates=tuple(sorted(map(str, node.get(DROM.alternate, [])))),
     )
 
 

@@ -184,6 +184,7 @@ class DocumentRecord:
     date: PartialDate | None = None
     licence: str | None = None  # IRI
     parts: tuple[DocumentPart, ...] = ()
+    alternates: tuple[str, ...] = ()  # web addresses of the same page in other languages, as it says; sorted
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from ingest.finding import (
 )
 from ontology.scheme import ConceptScheme
 
+MOST_ALTERNATES = 60  # versions that a page may name; there are 24 official languages of the Union
 PLACED_BY_PAGE = (ThingType.DOCUMENT, ThingType.PRACTICE, ThingType.PROJECT, ThingType.EVENT)
 
 
@@ -135,4 +136,5 @@ def _record(assembly: Assembly, extractor: str) -> DocumentRecord:
         date=d.date,
         licence=d.licence,
         parts=d.parts,
+        alternates=tuple(sorted({address for _, address in d.alternates[:MOST_ALTERNATES]})),
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain
 
 from graph.curation import CurationLedger
 from graph.draft import Draft
@@ -26,7 +27,9 @@ from ingest.assembly import KnownNames
 from ingest.extract.version import extractor_version
 from ingest.finding import Reading
 from ingest.locations import Containment, place_things, quarter_things
+from ingest.parallel import shared_by, versions_among
 from ingest.resolve import BONDS, COMPARED, judgements
+from ingest.versions import pages_in, version_quads
 from ontology.scheme import ConceptScheme
 from ontology.terms import RDF
 
@@ -86,7 +89,10 @@ def complete(draft: Draft, kit: Kit, touched: Iterable[str]) -> list[Problem]:
     located = _located(kit.identifiers)
     containment.learn(located)
     now = datetime.now(UTC)
-    kit.ledger.settle(judgements(things, containment.around), at=now)
+    versions = versions_among(pages_in(draft.store))
+    shared = [shared_by(pair) for pair in versions]
+    said = chain(judgements(things, containment.around), *(each.judgements for each in shared))
+    kit.ledger.settle({judgement.pair: judgement for judgement in said}.values(), at=now)
     places = [
         *place_things(kit.gazetteer, kit.identifiers, located),
         *quarter_things(kit.gazetteer, kit.identifiers),
@@ -103,6 +109,7 @@ def complete(draft: Draft, kit: Kit, touched: Iterable[str]) -> list[Problem]:
         minted=kit.identifiers.minted(),
         decisions=decisions,
         judged=kit.ledger.decided(),
+        versions=version_quads(versions, shared, clusters),
     )
     return validate(draft.store, touched)
 

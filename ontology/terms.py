@@ -54,6 +54,8 @@ class DROM(Terms, namespace="https://w3id.org/drom/ns#"):
     sourceRead: str
     extractor: str
     languageConfidence: str
+    alternate: str
+    disagreesWith: str
     Decision: str
     verdict: str
     unreviewed: str
