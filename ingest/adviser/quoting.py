@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ingest.adviser.claims import Doubt
 from ingest.extract.page import Page
+from ingest.extract.persons import names_person
 from ingest.extract.rules import CueKind, KnownName, OrganisationHead, TitleHead
 from ingest.extract.stretches import Stretches
 from ingest.masking import COVERS
@@ -57,7 +58,7 @@ def doubt_of_name(page: Page, start: int, end: int) -> Doubt | None:
     being one acronym. Two capitalised words alone may be a person, who is no thing here.
     """
     words = range(page.wording.word_from(start), page.wording.word_from(end))
-    if not words or words.start - 1 in page.cues(CueKind.ROLE_OF_PERSON):
+    if not words or words.start - 1 in page.cues(CueKind.ROLE_OF_PERSON) or names_person(page, start, end):
         return Doubt.PERSON
     if any(q.start <= start and end <= q.end and start - q.start <= 1 for q in page.wording.quotations):
         return None

@@ -19,6 +19,7 @@ from ingest.extract.names import Candidate, finding, resolved
 from ingest.extract.observations import find_observations
 from ingest.extract.organisations import CAPITALS, organisation_candidates, with_acronyms
 from ingest.extract.page import Page
+from ingest.extract.persons import mentions_person, names_person
 from ingest.extract.places import find_places
 from ingest.extract.practices import find_practices
 from ingest.extract.projects import title_candidates
@@ -63,7 +64,9 @@ class Extractor:
         places = tuple(place for place in located if place.confidence >= STATED)
         bodies = Stretches((n.start, n.end) for n in names if n.type in _BODIES)
         concepts = tuple(find_concepts(page, self.matcher.find(page.text, page.lang), bodies))
-        practices = tuple(find_practices(page, concepts, places))
+        practices = tuple(
+            p for p in find_practices(page, concepts, places) if not mentions_person(page, p.start, p.end)
+        )
         relations = find_relations(page, Found(names, places, practices, concepts, sums), self.gazetteer)
         dated, paid = (Stretches((found.start, found.end) for found in spans) for spans in (periods, sums))
         tabled = tuple(find_in_tables(page, places))
@@ -88,7 +91,8 @@ class Extractor:
         self, page: Page, candidates: Iterable[Candidate], places: Sequence[PlaceFinding]
     ) -> Iterator[NameFinding]:
         """Organisations, projects and programmes, one name for all mentions of a thing."""
-        for candidate in _named_alike(candidates, page.lang):
+        things = (c for c in candidates if c.known_as or not names_person(page, c.start, c.end))
+        for candidate in _named_alike(things, page.lang):
             seat = _place_in(candidate, places) if candidate.type is ThingType.ORGANISATION else None
             if candidate.classification == _MUNICIPALITY and self._is_country(seat):
                 continue  # "municipalities of Türkiye" are not one of that name
