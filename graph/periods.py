@@ -15,14 +15,15 @@ from graph.lemmas import fold_word
 from graph.records import PartialDate
 
 _TOKEN = re.compile(
-    r"(?P<iso>(?<![\d.,])\d{4}-\d{2}-\d{2}(?!\d))"
-    r"|(?P<numeric>(?<![\d.,])\d{1,2}(?P<sep>[./-])\s?\d{1,2}(?P=sep)\s?\d{4}(?!\d))"
+    r"(?P<iso>(?<![\d.,])\d{4}(?:-\d{2}-\d{2}|(?P<ysep>[./])\s?\d{1,2}(?P=ysep)\s?\d{1,2})(?!\d))"
+    r"|(?P<numeric>(?<![\d.,])\d{1,2}(?P<sep>[./-])\s?(?:\d{1,2}|[IVX]{1,4})(?P=sep)\s?\d{4}(?!\d))"
     r"|(?P<number>\d+(?:[.,]\d+)*)|(?P<dash>[-–—/])|(?P<stop>[.!?;\n]\s*\n|[!?;)\]])|(?P<word>[^\W\d_]+)"
 )
 # How far from a number of four digits a word may stand and still be part of its date, in words.
 _REACH = 8
 # The longest ending that is taken off the name of a month, in letters: Hungarian márciustól.
 _ENDING = 4
+_ROMAN = {text: number for number, text in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), start=1)}
 _YEARS = range(1800, 2100)
 _MONTHS = range(1, 13)
 
@@ -235,7 +236,8 @@ def _near_years(tokens: list[_Token]) -> list[int]:
 
 
 def _set_figures(token: _Token, match: re.Match[str]) -> None:
-    numbers = [int(number) for number in re.findall(r"\d+", match.group())]
+    parts = re.findall(r"\d+|[IVX]+", match.group())
+    numbers = [int(part) if part.isdecimal() else _ROMAN.get(part, 0) for part in parts]
     if match["iso"]:
         year, month, day = numbers
     else:

@@ -4,18 +4,21 @@ One article with sections has headings too. What tells announcements apart adds 
 twice, a date of its own for each, headings in capitals, and the words that head a notice.
 """
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
 from graph.lemmas import name_key
-from graph.periods import find_periods
+from graph.periods import find_dates, find_periods
 from graph.records import DocumentPart, PartialDate
 from ingest.blocks import Block, BlockKind, starts_of
 from ingest.rules import table, words
 
 _ENOUGH = 3  # points of evidence
 _PART_CHARACTERS = 60  # under its heading; less is a caption
+_SIGNS = re.compile(r"^[\W_]*(?:[гrpmd]\b\.?)?[\W_]*")  # of a date that the heading goes on with: `г. – `
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _DATE_WITHIN = 300  # characters of a part: its own date stands at its beginning
 
 
@@ -23,6 +26,8 @@ def parts_of(blocks: Sequence[Block], lang: str, title: str | None) -> tuple[Doc
     """The announcements with their stretch of the joined text, title and date; empty for a page that is one text."""
     heads = [number for number, block in enumerate(blocks) if _is_head(block, title)]
     heads = [number for number, following in pairwise([*heads, len(blocks)]) if _has_text(blocks, number, following)]
+    marked = [number for number in heads if blocks[number].notice is not None]
+    heads = marked if len(marked) > 1 else heads
     if len(heads) < 2 or _evidence(blocks, heads, lang, title) < _ENOUGH:
         return ()
     starts = starts_of(blocks)
@@ -30,8 +35,10 @@ def parts_of(blocks: Sequence[Block], lang: str, title: str | None) -> tuple[Doc
     parts = []
     for number, following in pairwise([*heads, len(blocks)]):
         end = starts[following] - 1 if following < len(blocks) else whole
-        heading = _heading(blocks[number].text)
-        parts.append(DocumentPart(starts[number], end, heading, _own_date(blocks[number:following], lang)))
+        heading, date = _heading(blocks[number].text), _own_date(blocks[number:following], lang)
+        if blocks[number].notice:
+            heading, date = _undated(heading, lang), _noticed_date(blocks[number].notice or "", lang) or date
+        parts.append(DocumentPart(starts[number], end, heading, date))
     return tuple(parts)
 
 
@@ -67,6 +74,8 @@ def _evidence(blocks: Sequence[Block], heads: Sequence[int], lang: str, title: s
     stretches = pairwise([*heads, len(blocks)])
     dated = sum(_has_day(_own_date(blocks[number:following], lang)) for number, following in stretches)
     noticed = sum(_is_notice(key) for key in keys)
+    if all(blocks[number].notice is not None for number in heads):
+        return _ENOUGH
     points = 2 if len(set(keys)) < len(keys) else 0
     points += 2 if all(blocks[number].after_rule for number in heads[1:]) else 0
     points += 1 if all(blocks[number].text.isupper() or _capital_lead(blocks[number].text) for number in heads) else 0
@@ -74,6 +83,21 @@ def _evidence(blocks: Sequence[Block], heads: Sequence[int], lang: str, title: s
     points += 1 if dated == len(heads) else 0
     points += 2 if 2 * noticed > len(heads) else 1 if noticed else 0
     return points + (1 if title and _is_notice(name_key(title)) else 0)
+
+
+def _undated(heading: str, lang: str) -> str:
+    """The heading of an announcement without the date in front of it."""
+    dates = find_dates(heading, lang)
+    if not dates or dates[0].start > 0:
+        return heading
+    rest = _SIGNS.sub("", heading[dates[0].end :], count=1)
+    return rest if any(map(str.isalpha, rest)) else heading
+
+
+def _noticed_date(words: str, lang: str) -> PartialDate | None:
+    if _ISO_DAY.match(words):
+        return PartialDate(words[:10])
+    return next((found.date for found in find_dates(words, lang)), None)
 
 
 def newest_year(parts: Sequence[DocumentPart]) -> PartialDate | None:

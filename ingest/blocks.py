@@ -30,6 +30,7 @@ class Block:
     kind: BlockKind
     text: str
     after_rule: bool = False  # a horizontal rule or an empty stretch stands in front of it
+    notice: str | None = None  # of the heading of an announcement: the words of its date
 
 
 def clean_line(text: str) -> str:

@@ -1,6 +1,7 @@
 """What a page says of itself for machines: meta elements, links and JSON-LD."""
 
 import json
+from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
@@ -16,9 +17,29 @@ _TITLES = ("og:title", "dcterms.title", "dc.title", "citation_title", "twitter:t
 _DATES = (
     *("article:published_time", "og:article:published_time", "datepublished", "dcterms.issued", "dc.date.issued"),
     *("dcterms.date", "dc.date", "dcterms.created", "dc.date.created", "citation_publication_date", "citation_date"),
+    *(
+        "article:published",
+        "article.published",
+        "og:published_time",
+        "og:pubdate",
+        "dcterms.available",
+        "date.issued",
+        "issued",
+    ),
+    *(
+        "rnews:datepublished",
+        "bt:pubdate",
+        "datecreated",
+        "date.created",
+        "creation_date",
+        "release_date",
+        "article_date_original",
+    ),
     *("publish-date", "publish_date", "publication_date", "pubdate", "date", "parsely-pub-date", "sailthru.date"),
 )
-_ARTICLES = ("Article", "Posting", "Report", "WebPage", "Event", "CreativeWork", "Project")
+_SITES = ("og:site_name", "application-name", "apple-mobile-web-app-title", "dc.publisher", "dcterms.publisher")
+_ARTICLES = ("Article", "Posting", "Report", "Page", "Event", "CreativeWork", "Project", "Document", "Dataset")
+_PUBLISHERS = ("Organization", "WebSite", "NGO", "CityHall", "City", "Government")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,8 +48,9 @@ class Head:
 
     page_title: str | None = None  # of <title>
     headlines: tuple[str, ...] = ()
-    site_name: str | None = None
+    site_names: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()  # of publication, most telling first
+    made: tuple[str, ...] = ()  # dates that say less: of other things described, of making, of copyright
     lang: str | None = None
     canonical: str | None = None
     alternates: tuple[tuple[str, str], ...] = field(default=())  # (language, address)
@@ -41,14 +63,24 @@ class Head:
 def head_of(tree: Element, address: str) -> Head:
     """Everything the page declares. `address` resolves relative links when it is one of the web."""
     meta = _meta(tree)
-    data = list(_json_ld(tree))
+    nodes = list(_json_ld(tree))
+    data = [node for node in nodes if _is_of_type(node, _ARTICLES)]
     base = address if address.startswith("http") else ""
     links = [(rel, link) for link in tree.iter("link") for rel in (link.get("rel") or "").split()]
     return Head(
         page_title=next((text_of(title)[:500] for title in tree.iter("title") if text_of(title)), None),
         headlines=tuple(filter(None, [*(meta.get(key) for key in _TITLES), *_from(data, "headline")])),
-        site_name=meta.get("og:site_name"),
+        site_names=tuple(
+            filter(
+                None,
+                [
+                    *(meta.get(key) for key in _SITES),
+                    *_from([node for node in nodes if _is_of_type(node, _PUBLISHERS)], "name"),
+                ],
+            )
+        ),
         dates=tuple(filter(None, [*_from(data, "datePublished"), *(meta.get(key) for key in _DATES)])),
+        made=tuple(_made(nodes, data)),
         lang=_declared_language(tree, meta, data),
         canonical=_web(_href(links, "canonical"), base) or _web(meta.get("og:url"), base),
         alternates=tuple(_alternates(tree, base)),
@@ -74,7 +106,7 @@ def _meta(tree: Element) -> Mapping[str, str]:
 
 
 def _json_ld(tree: Element) -> Iterator[Mapping[str, object]]:
-    """The articles and pages that JSON-LD describes; damaged blocks are passed over."""
+    """The things that JSON-LD describes; damaged blocks are passed over."""
     for script in tree.iter("script"):
         if "ld+json" not in (script.get("type") or "") or not script.text or len(script.text) > _JSON_CHARACTERS:
             continue
@@ -82,27 +114,45 @@ def _json_ld(tree: Element) -> Iterator[Mapping[str, object]]:
             block: object = json.loads(script.text, strict=False)
         except (ValueError, RecursionError):
             continue
-        yield from _articles(block)
+        yield from _nodes(block)
 
 
-def _articles(block: object) -> Iterator[Mapping[str, object]]:
-    """The nodes whose type is one of a page; of lists and @graph the members, not deeper."""
-    waiting, seen = [block], 0
+def _nodes(block: object) -> Iterator[Mapping[str, object]]:
+    """The nodes of lists and @graph, and what a page is about or published by; not deeper."""
+    waiting, seen = deque([block]), 0
     while waiting and seen < _JSON_NODES:
-        node, seen = waiting.pop(0), seen + 1
+        node, seen = waiting.popleft(), seen + 1
         if isinstance(node, list):
             waiting.extend(node)
         elif isinstance(node, Mapping):
-            if str(node.get("@type") or "").rstrip("']").endswith(_ARTICLES):
-                yield node
-            waiting.extend(node[key] for key in ("@graph", "mainEntity") if key in node)
+            yield node
+            waiting.extend(
+                node[key]
+                for key in ("@graph", "mainEntity", "mainEntityOfPage", "publisher", "isPartOf")
+                if key in node
+            )
+
+
+def _made(nodes: list[Mapping[str, object]], articles: list[Mapping[str, object]]) -> Iterator[str]:
+    """When anything described but comments was published or made, or the article claimed, most telling first."""
+    described = [node for node in nodes if not _is_of_type(node, ("Comment", "Review"))]
+    for key in ("datePublished", "dateCreated", "uploadDate"):
+        yield from _from(described, key)
+    yield from _from(articles, "copyrightYear")
+
+
+def _is_of_type(node: Mapping[str, object], endings: tuple[str, ...]) -> bool:
+    types = node.get("@type")
+    return any(str(each).endswith(endings) for each in (types if isinstance(types, list) else [types]))
 
 
 def _from(data: list[Mapping[str, object]], key: str) -> Iterator[str]:
+    """Texts and numbers; the value of an object with one."""
     for node in data:
         value = node.get(key)
-        if isinstance(value, str) and value.strip():
-            yield " ".join(value.split())[:1000]
+        value = value.get("@value") if isinstance(value, Mapping) else value
+        if isinstance(value, str | int) and not isinstance(value, bool) and str(value).strip():
+            yield " ".join(str(value).split())[:1000]
 
 
 def _declared_language(tree: Element, meta: Mapping[str, str], data: list[Mapping[str, object]]) -> str | None:

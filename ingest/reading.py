@@ -14,22 +14,28 @@ from ingest.announcements import newest_year, parts_of
 from ingest.blocks import Block, BlockKind, clean_line, joined
 from ingest.capture import Capture
 from ingest.charset import decoded
-from ingest.dating import date_of, lines_about
+from ingest.dating import AboutLines, date_of, is_about_line, lines_about
 from ingest.document import Document
 from ingest.errors import PageRejected
+from ingest.extent import is_prose
 from ingest.furniture import prune_about, prune_boxes, prune_teasers
 from ingest.head import Head, head_of
-from ingest.lines import without_furniture
+from ingest.lines import text_lines
 from ingest.maintext import main_blocks, straighten
 from ingest.markup import parsed
 from ingest.masking import masked
+from ingest.notices import mark_notices
 from ingest.plaintext import plain_blocks, plain_date, plain_title
 from ingest.title import title_of
+from ingest.wholetext import placed_blocks
 
 MOST_BYTES = 10_000_000  # as `FetchLimits.body_bytes`; a page of more is a dump or an attack
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 _TEXT_TYPES = frozenset({"text/plain", "text/markdown"})
-_LOOKS_LIKE_HTML = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype html|html|head|body|meta)\b", re.IGNORECASE)
+_LOOKS_LIKE_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--(?:(?!-->).){0,2000}-->\s*){0,3}<(?:!doctype html|html|head|body|meta)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _LISTING_TEASERS = 3
 _LISTING_CHARACTERS = 200  # beside its teasers a listing has a sentence or two
 
@@ -70,16 +76,20 @@ def _read_html(capture: Capture, text: str) -> Document:
     straighten(body)
     heading = heading if heading is not None and heading.getparent() is not None else None
     prune_boxes(body, heading)
-    about = lines_about(body, heading)
-    prune_about(body, heading)
+    about = lines_about(body, placed_blocks(body), heading)
     teasers = prune_teasers(body, heading)
-    blocks = _masked(_titled(_without_lines(main_blocks(tree)), title))
+    mark_notices(body, heading, head.lang or "und")
+    prune_about(body, heading)
+    blocks = _masked(_titled(_without_lines(main_blocks(tree, heading)), title))
     is_listing = _is_listing(blocks, teasers)
     if is_listing:
         blocks = [block for block in blocks if title and block.text == title]
     if not is_listing and not _has_words(blocks[1:] if title else blocks):
         raise PageRejected("it holds no text", "pages that a program draws in the browser cannot be read")
     lang, confidence = detect(joined(blocks[1:] if title else blocks) or title or "", head.lang)
+    blocks = _without_about(blocks, lang)
+    if any(block.notice for block in blocks):
+        about = AboutLines()  # the dates beside its announcements are theirs
     date = date_of(head, about, lang, capture.address, latest=capture.fetched.year)
     found = _document(capture, head, blocks, lang, confidence, title, date)
     return replace(found, kind="listing", parts=()) if is_listing else found
@@ -87,13 +97,17 @@ def _read_html(capture: Capture, text: str) -> Document:
 
 def _without_lines(blocks: Sequence[Block]) -> list[Block]:
     """The blocks without lines of furniture."""
-    kept = without_furniture([block.text.removeprefix("- ") for block in blocks])
-    result, position = [], 0
-    for block in blocks:
-        if position < len(kept) and block.text.removeprefix("- ") == kept[position]:
-            result.append(block)
-            position += 1
-    return result
+    return [blocks[number] for number in text_lines([block.text.removeprefix("- ") for block in blocks])]
+
+
+def _without_about(blocks: Sequence[Block], lang: str) -> list[Block]:
+    """The blocks without lines that say when the page was published or changed."""
+    first = next((number for number, block in enumerate(blocks) if number and is_prose(block)), len(blocks))
+    return [
+        block
+        for number, block in enumerate(blocks)
+        if block.kind is BlockKind.HEADING or not is_about_line(block.text, lang, above_text=number < first)
+    ]
 
 
 def _titled(blocks: Sequence[Block], title: str | None) -> list[Block]:

@@ -91,3 +91,8 @@ def test_spans_hold_the_words_of_the_date() -> None:
 
 def test_month_first_and_day_first_figures_are_told_apart_where_possible() -> None:
     assert [d.date.text for d in find_dates("04/16/2024 and 16/04/2024", "en")] == ["2024-04-16"] * 2
+
+
+@pytest.mark.parametrize("text", ["6.V.2024 г.", "2024. 05. 06.", "2024.05.06", "2024/05/06", "6. V. 2024"])
+def test_day_in_figures_is_read_in_any_order_and_with_roman_months(text):
+    assert [mention.date.text for mention in find_dates(text, "bg")] == ["2024-05-06"]
