@@ -5,6 +5,7 @@ half counts: an organisation from the language's threshold on; a person above `_
 """
 
 import tomllib
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import files
@@ -99,10 +100,13 @@ def joined(ruled: Iterable[Candidate], recognised: Iterable[Candidate]) -> list[
     """The names of the rules and those that only the recogniser found, in the order of the text.
 
     Where both found one the rules know better what it is, and the recogniser how far it reaches: "Croatian" belongs to
-    the Croatian Employment Service.
+    the Croatian Employment Service. A recognised name that reaches over two of the rules is none.
     """
+    known = list(ruled)
+    starts = sorted(candidate.start for candidate in known)
+    single = (c for c in recognised if bisect_left(starts, c.end) - bisect_left(starts, c.start) < 2)
     kept: list[Candidate] = []
-    for candidate in sorted([*ruled, *recognised], key=lambda c: (c.start, -c.length)):
+    for candidate in sorted([*known, *single], key=lambda c: (c.start, -c.length)):
         before = kept[-1] if kept and kept[-1].end > candidate.start else None
         if before is None:
             kept.append(candidate)
