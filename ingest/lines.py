@@ -1,4 +1,4 @@
-"""Lines of page furniture in a text: `Share`, `Tags: …`, `Related posts`, in all languages of the tables in `rules/`."""
+"""Lines of page furniture in a text: `Share`, `Tags: …`, `Related posts`, in every language of `rules/`."""
 
 import re
 from collections.abc import Callable, Sequence
