@@ -8,14 +8,14 @@ words that only look like forms of a label: `спорът` is no `спорт`.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from graph.labelindex import LabelIndex, content_words, scheme_digest
 from graph.labels import is_form
-from graph.lemmas import fold_word, inflections, language_base
+from graph.lemmas import fold, fold_word, inflections, language_base
 from ontology.scheme import ConceptScheme
 
 _OUTPUT = Path(__file__).with_name("data") / "labels.json"
@@ -49,23 +49,45 @@ class _Dictionary:
     lemmas_by_form: dict[str, set[str]] = field(default_factory=dict)
 
 
-@lru_cache(1)
 def _dictionary(code: str) -> _Dictionary:
+    """The dictionary of one language at a time, and the one that several share: they take a gigabyte each."""
+    return _shared(code) if code in _DICTIONARIES.values() else _own(code)
+
+
+@cache
+def _shared(code: str) -> _Dictionary:
+    return _read(code)
+
+
+@lru_cache(1)
+def _own(code: str) -> _Dictionary:
+    return _read(code)
+
+
+def _read(code: str) -> _Dictionary:
     from simplemma.strategies.dictionaries import DefaultDictionaryFactory
     from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
 
     known = _Dictionary()
     if code in _WITHOUT or code not in SUPPORTED_LANGUAGES:
         return known
-    for form, lemma in DefaultDictionaryFactory(cache_max_size=1).get_dictionary(code).items():
-        if form[:1].islower() and lemma[:1].islower():
-            known.forms_by_lemma.setdefault(lemma, {fold_word(lemma)}).add(fold_word(form))
-            known.lemma_by_form[fold_word(form)] = lemma
-            known.lemmas_by_form.setdefault(fold_word(form), set()).add(fold_word(lemma))
-    for lemma in known.forms_by_lemma:
-        known.lemma_by_form[fold_word(lemma)] = lemma
-        known.lemmas_by_form.setdefault(fold_word(lemma), set()).add(fold_word(lemma))
+    pairs = DefaultDictionaryFactory(cache_max_size=1).get_dictionary(code).items()
+    plain = [(form, lemma) for form, lemma in pairs if form[:1].islower() and lemma[:1].islower()]
+    forms, lemmas = [form for form, _ in plain], [lemma for _, lemma in plain]
+    for form, lemma, folded in zip(_folded(forms), lemmas, _folded(lemmas), strict=True):
+        known.forms_by_lemma.setdefault(lemma, {folded}).add(form)
+        known.lemma_by_form[form] = lemma
+        known.lemmas_by_form.setdefault(form, set()).add(folded)
+    named = tuple(known.forms_by_lemma)
+    for lemma, folded in zip(named, _folded(named), strict=True):
+        known.lemma_by_form[folded] = lemma
+        known.lemmas_by_form.setdefault(folded, set()).add(folded)
     return known
+
+
+def _folded(words: Sequence[str]) -> list[str]:
+    """The words as `fold` leaves each; folded as one text, since there are a million and more."""
+    return fold("\n".join(words)).split("\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +115,14 @@ def _lookalikes(index: LabelIndex, base: str) -> Iterator[tuple[str, list[int]]]
     notations = {label.word: label.notation for label in words.values()}
     of_base = ((stemmed, words.keys() & langs.get(base, ())) for stemmed, langs in index.stems.items())
     stems = {stemmed: numbers for stemmed, numbers in of_base if numbers}
-    for form in sorted({*known, *notations}):
+    lengths = sorted({len(stemmed) for stemmed in stems})
+    heads = {stemmed[: lengths[0]] for stemmed in stems}  # most forms of a dictionary begin like no label
+    for form in sorted(form for form in {*known, *notations} if form[: lengths[0]] in heads):
         lemmas = known.get(form, set()) if base not in _UNSURE else set()
         others = [
             number
-            for cut in range(1, len(form) + 1)
-            if form[:cut] in stems and is_form(base, cut, form[cut:])
+            for cut in lengths
+            if form[:cut] in stems and cut <= len(form) and is_form(base, cut, form[cut:])
             for number in stems[form[:cut]]
             if _is_other(base, form, lemmas, notations.get(form), words[number])
         ]

@@ -9,6 +9,7 @@ from rdflib.term import Node
 from ontology.errors import OntologyDamaged
 from ontology.files import OntologyFile, read_text, write_text
 from ontology.scheme import DEFAULT_BASE, Concept, ConceptScheme
+from ontology.terms import DROM
 
 
 def scheme_from_turtle(base: str = DEFAULT_BASE) -> ConceptScheme:
@@ -55,10 +56,19 @@ def _last_part(node: Node) -> str:
     return str(node).rpartition("/")[2]
 
 
+def unreviewed_share(graph: Graph) -> float:
+    """The share, 0..1, of concepts' languages whose labels no one who works in the language has read yet."""
+    named = {(node, text.language) for node, text in graph.subject_objects(SKOS.prefLabel) if isinstance(text, Literal)}
+    waiting = {(node, str(lang)) for node, lang in graph.subject_objects(URIRef(DROM.unreviewed))}
+    return len(named & waiting) / len(named)
+
+
 def main() -> None:
-    """Write concepts.json beside the Turtle of this checkout."""
+    """Write concepts.json beside the Turtle of this checkout, and say how much of it waits for a reader."""
     write_text(OntologyFile.COMPILED_CONCEPTS, scheme_from_turtle().to_json())
-    sys.stdout.write(f"{OntologyFile.COMPILED_CONCEPTS}: {sum(1 for _ in ConceptScheme.open().concepts())} concepts\n")
+    share = unreviewed_share(Graph().parse(data=read_text(OntologyFile.CONCEPTS), format="turtle"))
+    concepts = sum(1 for _ in ConceptScheme.open().concepts())
+    sys.stdout.write(f"{OntologyFile.COMPILED_CONCEPTS}: {concepts} concepts, {share:.1%} of their labels unreviewed\n")
 
 
 if __name__ == "__main__":

@@ -15,7 +15,6 @@ from ingest.extract.concepts import ABOUT
 from ingest.extract.page import Page
 from ingest.extract.phrases import PhraseTable
 from ingest.extract.rules import CueKind, rule_files
-from ingest.extract.stretches import Stretches
 from ingest.finding import ConceptFinding, PlaceFinding, PracticeFinding, Span
 
 _METHOD = "rules:practices"
@@ -57,7 +56,7 @@ def find_practices(
     if _best(concepts, "themes") is None:
         return
     best: dict[int, _Told] = {}
-    for told in _told(page, concepts, Stretches((place.start, place.end) for place in places)):
+    for told in _told(page, concepts):
         start, _ = page.characters(told.sentence.start, told.sentence.stop)
         part = sum(part.start <= start for part in page.document.parts)
         if told.gain >= _ENOUGH and (part not in best or told.gain > best[part].gain):
@@ -65,7 +64,7 @@ def find_practices(
     yield from (_finding(page, told, concepts, places) for _, told in sorted(best.items()))
 
 
-def _told(page: Page, concepts: Sequence[ConceptFinding], places: Stretches) -> Iterator[_Told]:
+def _told(page: Page, concepts: Sequence[ConceptFinding]) -> Iterator[_Told]:
     """Every sentence but headlines, with what it gains."""
     by_sentence = _by_sentence(page, concepts)
     ways = _ways_of_working(page)
@@ -73,8 +72,7 @@ def _told(page: Page, concepts: Sequence[ConceptFinding], places: Stretches) -> 
         start, end = page.characters(sentence.start, sentence.stop)
         if not page.is_in_title(start) and not page.text[start:end].isupper():
             named = tuple(by_sentence.get(sentence.start, ()))
-            capitals = _capitals(page, sentence, places)
-            yield _Told(sentence, named, _gain(page, sentence, named, ways) + _CAPITAL * min(capitals, _MOST_CAPITALS))
+            yield _Told(sentence, named, _gain(page, sentence, named, ways))
 
 
 def _gain(page: Page, sentence: range, named: Sequence[ConceptFinding], ways: Mapping[str, frozenset[int]]) -> float:
@@ -92,13 +90,8 @@ def _gain(page: Page, sentence: range, named: Sequence[ConceptFinding], ways: Ma
         "is late": start > _LATE * len(page.text),
         "has a figure": any(page.wording.words[number].text[0].isdigit() for number in sentence),
     }
-    return sum(_GAIN[trait] for trait, holds in shown.items() if holds)
-
-
-def _capitals(page: Page, sentence: range, places: Stretches) -> int:
-    """The words with a capital behind the first, those of places aside."""
-    words = (page.wording.words[number] for number in sentence[1:])
-    return sum(word.is_capital and not places.overlaps(word.start, word.end) for word in words)
+    capitals = sum(page.wording.words[number].is_capital for number in sentence[1:])
+    return sum(_GAIN[trait] for trait, holds in shown.items() if holds) + _CAPITAL * min(capitals, _MOST_CAPITALS)
 
 
 def _opening_carrier(page: Page, sentence: range) -> range | None:
