@@ -8,7 +8,7 @@ import math
 import re
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -18,6 +18,7 @@ UNKNOWN = "und"
 _WORD = re.compile(r"[^\W\d_]+")
 _WORDS_READ = 400  # the languages of a page differ long before that
 _CHARACTERS_READ = 4000
+_WORDS_KNOWN = 8192  # most words of a page are on many pages
 _CHARACTERS_ASKED = 1500  # langdetect takes 4 ms for these
 _PROFILES = "bg ca cs da de el en es et fi fr hr hu it lt lv mk nl no pl pt ro ru sk sl sq sv tr uk"  # of langdetect
 # In nats, like a log-likelihood. A page's own word is worth about two telling words: templates are often in another
@@ -121,11 +122,8 @@ def _evidence(text: str) -> dict[str, float]:
     languages = [language for language in _languages().values() if language.script == script]
     nats = {language.tag: 0.0 for language in languages}
     for word, count in counted.items():
-        for tag in _word_owners().get(word, ()):
-            if tag in nats:
-                nats[tag] += count * _word_weights()[word]
-    for tag, change in _told_by_letters(counted, languages):
-        nats[tag] += change
+        for tag, change in _told_by(word, script or ""):
+            nats[tag] += count * change
     return nats
 
 
@@ -142,17 +140,39 @@ def _script_of(letter: str) -> str:
     return next((name for name, (first, last) in _SCRIPTS.items() if first <= ord(letter) <= last), "Latn")
 
 
-def _told_by_letters(counted: Mapping[str, int], languages: Sequence[_Language]) -> Iterator[tuple[str, float]]:
-    """For which languages the letters and beginnings of the words speak, and against which, in nats."""
-    foreign = [(word, count) for word, count in counted.items() if not word.isascii()]
-    for language in languages:
-        for word, count in foreign:
-            if word not in language.words and not language.letters.issuperset(word):
-                yield language.tag, -_FOREIGN_LETTER * count
-        if language.marks or language.openings:
-            for word, count in counted.items():
-                if word in language.marks or word.startswith(language.openings):
-                    yield language.tag, _MARK * count
+@lru_cache(maxsize=_WORDS_KNOWN)
+def _told_by(word: str, script: str) -> tuple[tuple[str, float], ...]:
+    """For which languages of the script a word, its letters and its beginning speak, and against which, in nats."""
+    changes: dict[str, float] = {}
+    owners, writers = _word_owners().get(word, frozenset()), _writers(word)
+    for number, language in enumerate(_languages().values()):
+        if language.script != script:
+            continue
+        change = _word_weights()[word] if language.tag in owners else 0.0
+        if not writers >> number & 1 and language.tag not in owners and not word.isascii():
+            change -= _FOREIGN_LETTER
+        if word in language.marks or (language.openings and word.startswith(language.openings)):
+            change += _MARK
+        if change:
+            changes[language.tag] = change
+    return tuple(changes.items())
+
+
+def _writers(word: str) -> int:
+    """The languages that have all letters of the word, as bits in the order of the table."""
+    bits, of_letter = -1, _writers_of_letters()
+    for letter in set(word):
+        bits &= of_letter.get(letter, 0)
+    return bits
+
+
+@cache
+def _writers_of_letters() -> Mapping[str, int]:
+    bits: dict[str, int] = defaultdict(int)
+    for number, language in enumerate(_languages().values()):
+        for letter in language.letters:
+            bits[letter] |= 1 << number
+    return dict(bits)
 
 
 def _best(evidence: Mapping[str, float]) -> tuple[str, float]:
@@ -253,8 +273,14 @@ def word_share(text: str) -> float:
     words = Counter(word.lower() for word in _WORD.findall(text[:_CHARACTERS_READ])[:_WORDS_READ])
     if not words:
         return 0.0
-    return max(
-        sum(count * (language.letters.issuperset(word) + (word in language.words)) for word, count in words.items())
-        / (2 * words.total())
-        for language in _languages().values()
+    owned: Counter[str] = Counter()
+    written: Counter[int] = Counter()
+    for word, count in words.items():
+        written[_writers(word)] += count
+        for tag in _word_owners().get(word, ()):
+            owned[tag] += count
+    shares = (
+        sum(count for bits, count in written.items() if bits >> number & 1) + owned[tag]
+        for number, tag in enumerate(_languages())
     )
+    return max(shares) / (2 * words.total())

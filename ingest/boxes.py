@@ -11,7 +11,7 @@ from ingest.rules import words
 _ATTRIBUTES = ("class", "id", "role", "data-elementor-type", "data-testid", "data-hook")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _CUT = re.compile(r"[\s_:]+|-+")
-_NAME_CHARACTERS = 100
+_NAMES_CHARACTERS = 500
 _NAMES_READ = 40  # of one element
 
 
@@ -50,16 +50,20 @@ class _Names:
 
 def kind_of(element: Element) -> Kind:
     """All that the names of the element say."""
-    found = Kind.NONE
     if not element.attrib:
-        return found
+        return Kind.NONE
     names = " ".join(filter(None, map(element.get, _ATTRIBUTES)))
-    for name in names.split()[:_NAMES_READ]:
-        found |= _kind_of_name(name[:_NAME_CHARACTERS])
-    return found & ~(Kind.FURNITURE | Kind.WEAK | Kind.LINKED) if Kind.CONTENT in found else found
+    return _kind_of_names(names[:_NAMES_CHARACTERS]) if names else Kind.NONE
 
 
 @lru_cache(maxsize=8192)
+def _kind_of_names(names: str) -> Kind:
+    found = Kind.NONE
+    for name in names.split()[:_NAMES_READ]:
+        found |= _kind_of_name(name)
+    return found & ~(Kind.FURNITURE | Kind.WEAK | Kind.LINKED) if Kind.CONTENT in found else found
+
+
 def _kind_of_name(name: str) -> Kind:
     name = _HUMP.sub("-", name).lower()
     parts = _CUT.split(name)

@@ -14,6 +14,7 @@ _FAR_CHARACTERS = 120  # of a paragraph outside the box; feet of pages have shor
 _LEAD_CHARACTERS = 40  # between title and text; shorter lines there are authors, topics and counts
 _BOX_SHARE = 0.9  # of the prose: the innermost box with so much of it holds the article
 _KEPT_SHARE = 0.65  # of the text of that box: where the other reader finds less, it has overlooked some
+_SIGNS = re.compile(r"[\W_]+")
 _TAIL_KINDS = (BlockKind.ITEM, BlockKind.ROW, BlockKind.HEADING)
 _STOPS = re.compile(r"[.!?…;:](?:\s|[”“»\")]|$)")
 
@@ -58,7 +59,7 @@ def within(body: Element, placed: Sequence[Placed], heading: Element | None, vou
 
 def block_key(block: Block) -> str:
     """What two readings of one block have in common: its first letters and figures."""
-    return "".join(char for char in block.text[:120] if char.isalnum())[:60]
+    return _SIGNS.sub("", block.text[:120])[:60]
 
 
 def _behind(placed: Sequence[Placed], heading: Element | None) -> list[Placed]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import accumulate
 
 from graph.lemmas import name_key
 from ingest.rules import table, words
@@ -26,13 +27,16 @@ def text_lines(lines: Sequence[str]) -> list[int]:
     kept: list[int] = []
     exact, tails = _line_tables()
     lengths = [len(line) for line in lines]
+    longest = list(accumulate(reversed(lengths), max))[::-1]  # from here on
     ahead, behind = 0, sum(lengths)
     for number, line in enumerate(lines):
         key = _line_key(line)
-        if key in tails and kept and (2 * behind < ahead or max(lengths[number:]) < _SENTENCE_CHARACTERS):
+        if key in tails and kept and (2 * behind < ahead or longest[number] < _SENTENCE_CHARACTERS):
             break
         is_edge = number < _EDGE_LINES or number >= len(lines) - _EDGE_LINES
-        is_text = key not in exact and key not in tails and not is_label_line(line) and not _is_of_site(line, is_edge)
+        is_text = (
+            key not in exact and key not in tails and not is_label_line(line) and not (is_edge and _is_of_site(line))
+        )
         if line.strip() and is_text:
             kept.append(number)
         ahead, behind = ahead + lengths[number], behind - lengths[number]
@@ -68,14 +72,14 @@ def is_section(name: str) -> bool:
     return name_key(name) in _also() | _line_tables()[0]
 
 
-def _is_of_site(line: str, is_edge: bool) -> bool:
-    """Whether the line speaks of the rights in the site or, at an edge of the text, of its cookies."""
+def _is_of_site(line: str) -> bool:
+    """Whether the line speaks of the rights in the site or of its cookies; texts do so inside, not at their edges."""
     if len(line) > _SENTENCE_CHARACTERS:
         return False
-    if line.startswith("©") or _HASHTAGS.fullmatch(line):
+    if line.startswith("©") or _HASHTAGS.fullmatch(line) or _cookies().search(line.casefold()):
         return True
     key = f" {name_key(line)}"
-    return any(word in key for word in _rights()) or (is_edge and _cookies().search(line.casefold()) is not None)
+    return any(word in key for word in _rights())
 
 
 def _line_key(line: str) -> str:

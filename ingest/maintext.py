@@ -1,6 +1,8 @@
 """The text of a page as blocks, from a tree that was cleared and straightened before; trafilatura vouches for them."""
 
 import logging
+from collections.abc import Callable
+from functools import cache
 
 from ingest.blocks import Block
 from ingest.extent import block_key, within
@@ -76,9 +78,14 @@ def main_blocks(tree: Element, heading: Element | None) -> list[Block]:
 
 def _vouched(tree: Element) -> frozenset[str]:
     """The keys of the blocks that trafilatura takes for the text."""
+    found = _extractor()(tree, fast=True, include_comments=False, include_tables=True)
+    body = getattr(found, "body", None)
+    return frozenset(block_key(block) for _, block in placed_blocks(body)) if body is not None else frozenset()
+
+
+@cache
+def _extractor() -> Callable[..., object]:
     from trafilatura import bare_extraction
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it warns of each page that it finds nothing in
-    found = bare_extraction(tree, fast=True, include_comments=False, include_tables=True)
-    body = getattr(found, "body", None)
-    return frozenset(block_key(block) for _, block in placed_blocks(body)) if body is not None else frozenset()
+    return bare_extraction
