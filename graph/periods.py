@@ -36,7 +36,7 @@ _GRAMMAR = re.compile(
     rf"b(?P<left1>{_EDGE})a(?P<right1>{_POINT})|(?P<left2>{_EDGE})a(?P<right2>{_POINT})B"
     rf"|(?P<before1>{_POINT})d?S?X|(?P<after1>{_POINT})d?S?Z"
     rf"|x[slu@]?(?P<before2>YdD|{_POINT})|z[slu@]?(?P<after2>YdD|{_POINT})"
-    rf"|(?P<left3>{_EDGE})d?S(?P<right3>{_POINT})d?U|[s@l]?(?P<left4>{_EDGE})[du]u?(?P<right4>{_POINT})"
+    rf"|(?P<left3>{_EDGE})d?S(?P<right3>{_POINT})d?U|[s@l]?(?P<left4>{_EDGE})[du][ul@]?(?P<right4>{_POINT})"
     rf"|(?P<left5>D)a(?P<right5>{_DAY})|[@y]?(?P<years>YdD)"
     rf"|s+[l@]?(?P<since1>YdD|{_POINT})|(?P<since2>{_POINT})d?S|u+[l@]?(?P<until1>YdD|{_POINT})|(?P<until2>{_POINT})d?U"
     rf"|(?P<single>{_DAY}|Ml?Yy?|Yy?M|yYy?|Yy|@+l?Yy?)"

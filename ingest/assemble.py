@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from graph.identifiers import Identifiers
 from graph.places import Gazetteer
 from graph.records import DocumentGraph, DocumentRecord, Iri, Property, ThingType
-from ingest.assembly import ABOUT, Assembly, KnownNames
+from ingest.assembly import ABOUT, Assembly, KnownNames, ThingDraft
 from ingest.context import country_of, main_undertaking, nearest, sentences
 from ingest.document import Document
 from ingest.finding import (
@@ -92,14 +92,20 @@ def _add_context(assembly: Assembly, findings: list[Finding]) -> None:
         for found in findings:
             if isinstance(found, ConceptFinding) and found.confidence >= ABOUT and found.scheme == "themes":
                 draft.say(Property.THEME, assembly.concept(found.scheme, found.notation), assembly.inferred(found))
-            if isinstance(found, DateFinding) and found.role in ("start", "end"):
-                prop = Property.START if found.role == "start" else Property.END
-                if not draft.says(prop):
-                    draft.say(prop, found.date, assembly.evidence(found))
+        _add_lifetime(assembly, draft, [found for found in findings if isinstance(found, DateFinding)])
         for practice in assembly.practices.values():
             if not practice.says(Property.PART_OF):
                 practice.say(Property.PART_OF, Iri(draft.iri), assembly.inferred(main))
     _add_country(assembly, [f for f in findings if isinstance(f, PlaceFinding)])
+
+
+def _add_lifetime(assembly: Assembly, project: ThingDraft, dates: list[DateFinding]) -> None:
+    """When a project began and ended: as the sentences that speak of it say; where none does, the first period."""
+    edges = [found for found in dates if found.role in ("start", "end")]
+    for found in [found for found in edges if found.is_of_project] or edges:
+        prop = Property.START if found.role == "start" else Property.END
+        if not project.says(prop):
+            project.say(prop, found.date, assembly.evidence(found))
 
 
 def _add_country(assembly: Assembly, places: list[PlaceFinding]) -> None:

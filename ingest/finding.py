@@ -64,6 +64,7 @@ class DateFinding(Span):
 
     date: PartialDate
     role: str
+    is_of_project: bool = False  # told of the project whose sentence it stands in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,8 +12,9 @@ from graph.places import Gazetteer
 from graph.records import ThingType
 from ingest.document import Document
 from ingest.extract.concepts import find_concepts
-from ingest.extract.dates import find_dates, periods_of
+from ingest.extract.dates import periods_of
 from ingest.extract.events import find_events
+from ingest.extract.lifetimes import with_lifetimes
 from ingest.extract.money import find_funding
 from ingest.extract.names import Candidate, finding, resolved
 from ingest.extract.observations import find_observations
@@ -56,10 +57,11 @@ class Extractor:
             return ()
         page = Page(document)
         periods = periods_of(page)
-        dates, sums = tuple(find_dates(periods)), tuple(find_funding(page))
+        sums = tuple(find_funding(page))
         named = tuple(find_places(page, self.gazetteer))
         candidates, people = self._candidates(page, named)
         names = tuple(_with_events(self._names(page, candidates, named), find_events(page, periods)))
+        dates = tuple(with_lifetimes(page, periods, names))
         located = tuple(_weighed(named, names, people))
         places = tuple(place for place in located if place.confidence >= STATED)
         bodies = Stretches((n.start, n.end) for n in names if n.type in _BODIES)

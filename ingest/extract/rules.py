@@ -37,6 +37,8 @@ class CueKind(StrEnum):
     RECEIVES = "receives"
     SEAT = "seat"
     ARTICLE = "article"
+    BEGINS = "begins"
+    ENDS = "ends"
     WORKED = "outcome_worked"
     FAILED = "outcome_failed"
     MIXED = "outcome_mixed"
