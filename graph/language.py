@@ -115,10 +115,11 @@ def _declared_among(evidence: Mapping[str, float], declared: str | None) -> list
 def _evidence(text: str) -> dict[str, float]:
     """Nats for each language that writes the script of the text; nothing for a text without letters."""
     words = [word.lower() for word in _WORD.findall(text[:_CHARACTERS_READ])[:_WORDS_READ]]
-    script = _script(words)
+    scripts = [_script_of(word[len(word) // 2]) for word in words]
+    script = _commonest(words, scripts)
     if script in _SCRIPT_LANG:
         return {_SCRIPT_LANG[script]: float(len(words))}
-    counted = Counter(word for word in words if _script_of(word[len(word) // 2]) == script)
+    counted = Counter(word for word, its in zip(words, scripts, strict=True) if its == script)
     languages = [language for language in _languages().values() if language.script == script]
     nats = {language.tag: 0.0 for language in languages}
     for word, count in counted.items():
@@ -127,12 +128,12 @@ def _evidence(text: str) -> dict[str, float]:
     return nats
 
 
-def _script(words: list[str]) -> str | None:
+def _commonest(words: list[str], scripts: list[str]) -> str | None:
     """The script of most letters."""
-    counts: Counter[str] = Counter()
-    for word in words:
-        counts[_script_of(word[len(word) // 2])] += len(word)
-    return counts.most_common(1)[0][0] if counts else None
+    counts: dict[str, int] = {}
+    for word, script in zip(words, scripts, strict=True):
+        counts[script] = counts.get(script, 0) + len(word)
+    return max(counts, key=lambda script: counts[script]) if counts else None
 
 
 @lru_cache(maxsize=4096)

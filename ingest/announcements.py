@@ -44,9 +44,9 @@ def parts_of(blocks: Sequence[Block], lang: str, title: str | None) -> tuple[Doc
 
 def _is_head(block: Block, title: str | None) -> bool:
     """A heading, or a line in capitals, that is not the title of the page."""
-    if title and name_key(block.text) == name_key(title):
+    if block.kind is not BlockKind.HEADING and _capital_lead(block.text) is None:
         return False
-    return block.kind is BlockKind.HEADING or _capital_lead(block.text) is not None
+    return not title or name_key(block.text) != name_key(title)
 
 
 def _has_text(blocks: Sequence[Block], number: int, following: int) -> bool:

@@ -1,7 +1,7 @@
 """From where to where the text of a page reaches: what stands before its title or outside its box is none of it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 from ingest.blocks import Block, BlockKind
@@ -13,6 +13,7 @@ _PROSE_CHARACTERS = 80  # without one
 _FAR_CHARACTERS = 120  # of a paragraph outside the box; feet of pages have shorter ones
 _LEAD_CHARACTERS = 40  # between title and text; shorter lines there are authors, topics and counts
 _BOX_SHARE = 0.9  # of the prose: the innermost box with so much of it holds the article
+_ODD_SHARE = 0.08  # of the text: short lines and what lies outside the box
 _KEPT_SHARE = 0.65  # of the text of that box: where the other reader finds less, it has overlooked some
 _SIGNS = re.compile(r"[\W_]+")
 _TAIL_KINDS = (BlockKind.ITEM, BlockKind.ROW, BlockKind.HEADING)
@@ -27,21 +28,27 @@ def is_prose(block: Block) -> bool:
     return length >= _PROSE_CHARACTERS or (length >= _SENTENCE_CHARACTERS and _STOPS.search(block.text) is not None)
 
 
-def within(body: Element, placed: Sequence[Placed], heading: Element | None, vouched: frozenset[str]) -> list[Block]:
+def within(
+    body: Element, placed: Sequence[Placed], heading: Element | None, vouched: Callable[[], frozenset[str]]
+) -> list[Block]:
     """The blocks of the article behind its heading.
 
-    `vouched` are the `block_key`s of what another reader takes for text.
+    `vouched` gives the `block_key`s of what another reader takes for text; it is asked where the page leaves doubt.
     """
     behind = _behind(placed, heading)
-    sure = [block_key(block) in vouched for _, block in behind]
+    if heading is not None and _is_clean(body, behind):
+        sure = [True] * len(behind)
+    else:
+        known = vouched()
+        sure = [block_key(block) in known for _, block in behind]
     inside = set(_box(body, behind, sure if _is_vouched(behind, sure) else [True] * len(sure)).iter())
     marks = [element in inside for element, _ in behind]
     if _is_overlooked(behind, marks, sure):
         sure = marks
-    known = [n for n, (mark, yes) in enumerate(zip(marks, sure, strict=True)) if mark and yes]
+    certain = [n for n, (mark, yes) in enumerate(zip(marks, sure, strict=True)) if mark and yes]
     first = next((n for n, (_, block) in enumerate(behind) if is_prose(block)), len(behind))
-    boxes = {parent for n in known for parent in _boxes(behind[n][0])}
-    last = known[-1] if known else -1
+    boxes = {parent for n in certain for parent in _boxes(behind[n][0])}
+    last = certain[-1] if certain else -1
     kept = []
     for n, (element, block) in enumerate(behind):
         if not marks[n]:
@@ -55,6 +62,17 @@ def within(body: Element, placed: Sequence[Placed], heading: Element | None, vou
     while kept and kept[-1].kind is BlockKind.HEADING:
         kept.pop()
     return kept
+
+
+def _is_clean(body: Element, placed: Sequence[Placed]) -> bool:
+    """Whether nearly all that is left is prose, with its headings, lists and tables, in one box."""
+    inside = set(_box(body, placed, [True] * len(placed)).iter())
+    odd = sum(
+        len(block.text)
+        for element, block in placed
+        if element not in inside or (block.kind is BlockKind.PARAGRAPH and not is_prose(block))
+    )
+    return odd <= _ODD_SHARE * sum(len(block.text) for _, block in placed)
 
 
 def block_key(block: Block) -> str:

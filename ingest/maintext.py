@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 
 from ingest.blocks import Block
 from ingest.extent import block_key, within
@@ -73,7 +73,7 @@ def _is_heading_like(text: str) -> bool:
 def main_blocks(tree: Element, heading: Element | None) -> list[Block]:
     """The blocks of the article in order, without its heading."""
     body = tree.find("body")
-    return within(body, placed_blocks(body), heading, _vouched(tree))
+    return within(body, placed_blocks(body), heading, partial(_vouched, tree))
 
 
 def _vouched(tree: Element) -> frozenset[str]:

@@ -4,6 +4,7 @@ They are marked in the tree, so that `announcements.py` finds them in the text. 
 an article with sections has no date below each heading.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from ingest.wholetext import NOTICE
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _HEADS = frozenset((*_HEADINGS, "b", "strong", "dt", "summary", "th"))
 _COVERED = 0.6  # of the text of the page: announcements are what it is there for
+_ENOUGH = 2
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _HEAD_CHARACTERS = 200
 _TEXT_CHARACTERS = 40  # below head and date; less is a row of a programme
 _DATE_WITHIN = 4  # stretches of words at the beginning of an announcement
@@ -35,21 +38,19 @@ class _Notice:
 
 def mark_notices(body: Element, heading: Element | None, lang: str) -> None:
     """Mark the heads of announcements with the words of their dates, if the page is made of such."""
-    whole = len(text_of(body)) - (len(text_of(heading)) if heading is not None else 0)
-    for box in list(elements(body)):
-        if len(box) < 2 or len(text_of(box)) < _COVERED * whole:
-            continue
+    text = text_of(body)
+    least = _COVERED * (len(text) - (len(text_of(heading)) if heading is not None else 0))
+    if len(_YEAR.findall(text)) + sum("datetime" in time.attrib for time in body.iter("time")) < _ENOUGH:
+        return
+    box: Element | None = body
+    while box is not None:
         for group in _groups(box, heading):
-            notices = [_notice(members, lang) for members in group]
-            found = [notice for notice in notices if notice]
-            if (
-                len(found) >= 2
-                and len(found) >= len(notices) - len(notices) // _MISSING
-                and _cover(group) >= _COVERED * whole
-            ):
+            found = [notice for members in group if (notice := _notice(members, lang))]
+            if len(found) >= max(_ENOUGH, len(group) - len(group) // _MISSING) and _cover(group) >= least:
                 for notice in found:
                     _mark(notice)
                 return
+        box = next((child for child in islice(box, _CHILDREN) if len(text_of(child)) >= least), None)
 
 
 def _groups(box: Element, heading: Element | None) -> Iterator[list[list[Element]]]:

@@ -37,6 +37,7 @@ _LOOKS_LIKE_HTML = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--(?:(?!-->).){0,2000}-->\s*){0,3}<(?:!doctype html|html|head|body|meta)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_TITLE_SLACK = 20  # characters
 _LISTING_TEASERS = 3
 _LISTING_CHARACTERS = 200  # beside its teasers a listing has a sentence or two
 
@@ -117,7 +118,8 @@ def _titled(blocks: Sequence[Block], title: str | None) -> list[Block]:
     """The blocks with the title in front, once."""
     if not title:
         return list(blocks)
-    rest = [block for block in blocks if name_key(block.text) != name_key(title)]
+    longest = 2 * len(title) + _TITLE_SLACK  # what is longer is no repetition, and need not be folded
+    rest = [block for block in blocks if len(block.text) > longest or name_key(block.text) != name_key(title)]
     return [Block(BlockKind.HEADING, title), *rest]
 
 

@@ -75,12 +75,12 @@ class _Page:
         )
         score += 3.0 if key in self._headline_keys else 0.0
         score += 1.5 if any(headline.startswith(key + " ") for headline in self._headline_keys) else 0.0
-        score += self._part_of_title(key)
+        score += self._part_of_title(text, key)
         score -= 4.0 if self._is_site(key) or _is_home(element) else 0.0
         score -= 3.0 if is_foreign(element) else 0.0
         return score - (1.0 if len(key.split()) < 2 else 0.0)
 
-    def _part_of_title(self, key: str) -> float:
+    def _part_of_title(self, text: str, key: str) -> float:
         """What <title> says: it is the heading, begins with it (then comes the site) or is mostly made of it."""
         if not key or not self._key:
             return 0.0
@@ -89,7 +89,7 @@ class _Page:
         share = len(key) / len(self._key)
         if key in self._piece_keys and share > _HALF:
             return 2.5
-        if (is_section(key) or key in self._sections) and not self._is_page_of_several:
+        if self._is_section(text) and not self._is_page_of_several:
             return 0.0
         if self._key.startswith(key + " "):
             return 2.0 + share
@@ -122,7 +122,10 @@ class _Page:
 
     def _is_own(self, piece: str) -> bool:
         key = name_key(piece)
-        return bool(key) and not self._is_site(key) and key not in self._sections and not is_section(piece)
+        return bool(key) and not self._is_site(key) and not self._is_section(piece)
+
+    def _is_section(self, name: str) -> bool:
+        return name.strip().casefold() in self._sections or is_section(name)
 
     def _is_site(self, key: str) -> bool:
         """Whether this names the site, in full or in several words of its full name."""
@@ -209,4 +212,4 @@ def _section_names(tree: Element) -> frozenset[str]:
         own = "".join([element.text or "", *(child.tail or "" for child in element)])
         if len(own) <= _CRUMBS_CHARACTERS and _CRUMB.search(own):
             names += _CRUMB.split(text_of(element))
-    return frozenset(key for name in names if 0 < len((key := name_key(name)).split()) <= _SECTION_WORDS)
+    return frozenset(name.casefold() for name in names if 0 < len(name.split()) <= _SECTION_WORDS)
