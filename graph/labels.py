@@ -11,7 +11,7 @@ import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -80,7 +80,7 @@ class LabelMatcher:
         An index of another state of the scheme is not used; making one anew is slower and lacks irregular forms.
         """
         scheme = ConceptScheme.open(base)
-        index = LabelIndex.from_json(files("graph").joinpath("data/labels.json").read_text(encoding="utf-8"))
+        index = _compiled_index()
         if index.digest == scheme_digest():
             return cls(scheme, index)
         log.warning("label index is out of date remedy=%s", "python -m graph.compile_labels")
@@ -153,6 +153,12 @@ class LabelMatcher:
                 if match is not None:
                     matches.update(dict.fromkeys(numbers, match))
         return matches
+
+
+@cache
+def _compiled_index() -> LabelIndex:
+    """The index that ships with drom, which nothing changes once it is read; parsed once a process."""
+    return LabelIndex.from_json(files("graph").joinpath("data/labels.json").read_text(encoding="utf-8"))
 
 
 def is_form(lang: str, stem_length: int, ending: str) -> bool:

@@ -9,7 +9,7 @@ import gzip
 import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import as_file, files
 from os import SEEK_END
 from pathlib import Path
@@ -72,9 +72,8 @@ class PlaceTable:
 
     @classmethod
     def open(cls) -> PlaceTable:
-        """The table that ships with drom."""
-        with as_file(files("graph").joinpath("data/places.sqlite.gz")) as path:
-            return cls(path)
+        """The table that ships with drom, unpacked once a process."""
+        return _shipped()
 
     def place(self, geonames_id: int) -> PlaceEntry | None:
         """The place with all its labels."""
@@ -150,6 +149,12 @@ class PlaceTable:
         """The languages in which the name is an ordinary word, as bits of `LANGUAGE_BIT`."""
         row = self._database.execute("SELECT langs FROM ordinary WHERE key = ?", (key,)).fetchone()
         return int(row[0]) if row else 0
+
+
+@cache
+def _shipped() -> PlaceTable:
+    with as_file(files("graph").joinpath("data/places.sqlite.gz")) as path:
+        return PlaceTable(path)
 
 
 def _unpacked(path: Path) -> bytearray:
