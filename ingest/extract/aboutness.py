@@ -22,6 +22,7 @@ class Traits:
     with_deed: bool  # in a sentence that tells what was done, the title aside
     is_late: bool  # first named in the last fifth, among funders and plans
     is_top: bool  # a theme without a broader one: every page names education
+    is_carrier: bool  # people whom it names only as those who do the work: mediators, mostly
     longest: int  # characters of its longest sign; the longer, the less likely by chance
     common: float  # share of all pages that name it, 0..1
 
@@ -34,6 +35,7 @@ class Traits:
             "with_deed": self.with_deed,
             "is_late": self.is_late,
             "is_top": self.is_top,
+            "is_carrier": self.is_carrier,
             "longest": math.log(self.longest),
             "rare": -math.log(self.common),
         }

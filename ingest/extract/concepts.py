@@ -94,6 +94,7 @@ def traits_of(page: Page, signs: Iterable[Sign], bodies: Stretches) -> dict[tupl
         by_concept[sign.concept].append(sign)
     deeds = {page.wording.sentence_at(position).start for position in page.cues(CueKind.DOING)}
     figures = {page.wording.sentence_at(number.first).start for number in page.numbers}
+    carriers = Stretches(page.characters(c.first, c.last) for c in page.cues(CueKind.HEAD_OF_PRACTICE).values())
     found = {}
     for concept, own in by_concept.items():
         free = [sign for sign in own if not bodies.overlaps(sign.start, sign.end)]
@@ -106,6 +107,7 @@ def traits_of(page: Page, signs: Iterable[Sign], bodies: Stretches) -> dict[tupl
             with_deed=not sentences.isdisjoint(deeds),
             is_late=min(sign.start for sign in own) > _LATE * len(page.text),
             is_top=concept.scheme == "themes" and concept.notation in aboutness().top,
+            is_carrier=concept.scheme == "target-groups" and all(carriers.overlaps(s.start, s.end) for s in own),
             longest=max(sign.end - sign.start for sign in own),
             common=aboutness().share(concept.scheme, concept.notation),
         )

@@ -76,7 +76,7 @@ def test_page_is_about_five_themes_at_most(extractor, document):
 
 def test_what_everybody_names_says_less_than_what_few_do():
     def sure(common: float) -> float:
-        return aboutness().confidence("themes", Traits(False, 2, True, True, False, False, 12, common))
+        return aboutness().confidence("themes", Traits(False, 2, True, True, False, False, False, 12, common))
 
     assert sure(0.3) < sure(0.03)
 
