@@ -46,6 +46,7 @@ class _Told:
 
     sentence: range
     concepts: tuple[ConceptFinding, ...]  # named in the sentence
+    is_way: bool  # it speaks of the way of working
     gain: float
 
 
@@ -72,7 +73,8 @@ def _told(page: Page, concepts: Sequence[ConceptFinding]) -> Iterator[_Told]:
         start, end = page.characters(sentence.start, sentence.stop)
         if not page.is_in_title(start) and not page.text[start:end].isupper():
             named = tuple(by_sentence.get(sentence.start, ()))
-            yield _Told(sentence, named, _gain(page, sentence, named, ways))
+            is_way = not ways["how"].isdisjoint(sentence)
+            yield _Told(sentence, named, is_way, _gain(page, sentence, named, ways))
 
 
 def _gain(page: Page, sentence: range, named: Sequence[ConceptFinding], ways: Mapping[str, frozenset[int]]) -> float:
@@ -161,7 +163,7 @@ def _finding(
     """The practice with its context: what its own sentence does not name is what the page is about."""
     theme = _best(told.concepts, "themes") or _best(concepts, "themes")
     approach = _best(told.concepts, "approaches") or _best(concepts, "approaches")
-    start, end = _clause(page, told.sentence, not _ways_of_working(page)["how"].isdisjoint(told.sentence))
+    start, end = _clause(page, told.sentence, told.is_way)
     return PracticeFinding(
         start=start,
         end=end,
