@@ -19,6 +19,7 @@ _CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}(?::\d{2})?\b(?!\.\d)\s?(?:h|ч|Uhr|óra
 _CHANGED = re.compile(r"modif|updat", re.IGNORECASE)  # when it was changed, not when it was published
 _URL_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _URL_MONTH = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])(?=/|$)")
+_PIECES = re.compile(r"\s[|•·/]\s|\s{3,}")
 _LINE_CHARACTERS = 90  # of a line that is there for its date
 _ABOUT_CHARACTERS = 200
 _TEXT_CHARACTERS = 120  # a line so long is text; dates below it are those that the text speaks of
@@ -165,10 +166,13 @@ def _iso(text: str) -> PartialDate | None:
 
 
 def _first_date(text: str, lang: str, *, share: float = 0.0) -> PartialDate | None:
-    """The first date of the text, where it makes up so much of it."""
+    """The first date of the text, where it makes up so much of it or of one of its pieces (`By us | 3 May 2021`)."""
     text = _CLOCK.sub(" ", text)
     mentions = find_dates(text, lang)
     if not mentions:
         return None
     first = mentions[0]
-    return first.date if first.end - first.start >= share * len(text.strip()) else None
+    before = list(_PIECES.finditer(text, 0, first.start))
+    after = _PIECES.search(text, first.end)
+    piece = text[before[-1].end() if before else 0 : after.start() if after else len(text)]
+    return first.date if first.end - first.start >= share * len(piece.strip()) else None

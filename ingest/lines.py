@@ -31,7 +31,8 @@ def text_lines(lines: Sequence[str]) -> list[int]:
     ahead, behind = 0, sum(lengths)
     for number, line in enumerate(lines):
         key = _line_key(line)
-        if key in tails and kept and (2 * behind < ahead or longest[number] < _SENTENCE_CHARACTERS):
+        is_counted = key in tails and any(map(str.isdigit, line))  # `3 comments`
+        if key in tails and kept and (is_counted or behind < ahead or longest[number] < _SENTENCE_CHARACTERS):
             break
         is_edge = number < _EDGE_LINES or number >= len(lines) - _EDGE_LINES
         is_text = (
@@ -60,6 +61,11 @@ def is_label_line(line: str) -> bool:
 def is_also(line: str) -> bool:
     """Whether the line says that there is more to read elsewhere: `Other projects`."""
     return name_key(line) in _also()
+
+
+def is_more(line: str) -> bool:
+    """Whether a link of these words leads to the rest of what stands above it: `Read more`."""
+    return is_furniture_line(line) or is_also(line) or name_key(line) in _more()
 
 
 def is_list_head(line: str) -> bool:
@@ -133,3 +139,8 @@ def _cookies() -> re.Pattern[str]:
 @cache
 def _lists() -> tuple[str, ...]:
     return tuple(f" {word}" for word in _of_all("labels", "lists", name_key))
+
+
+@cache
+def _more() -> frozenset[str]:
+    return _of_all("labels", "more", name_key)

@@ -10,12 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
+from graph.language import guess
 from graph.periods import find_dates
 from ingest.markup import Element, elements, text_of
 from ingest.wholetext import NOTICE
 
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _HEADS = frozenset((*_HEADINGS, "b", "strong", "dt", "summary", "th"))
+_TABLE_TAGS = ("table", "tbody", "tr", "td", "th")
 _COVERED = 0.6  # of the text of the page: announcements are what it is there for
 _ENOUGH = 2
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -36,12 +38,13 @@ class _Notice:
     date: str
 
 
-def mark_notices(body: Element, heading: Element | None, lang: str) -> None:
+def mark_notices(body: Element, heading: Element | None) -> None:
     """Mark the heads of announcements with the words of their dates, if the page is made of such."""
     text = text_of(body)
     least = _COVERED * (len(text) - (len(text_of(heading)) if heading is not None else 0))
     if len(_YEAR.findall(text)) + sum("datetime" in time.attrib for time in body.iter("time")) < _ENOUGH:
         return
+    lang, _ = guess(text)
     box: Element | None = body
     while box is not None:
         for group in _groups(box, heading):
@@ -56,6 +59,7 @@ def mark_notices(body: Element, heading: Element | None, lang: str) -> None:
 def _groups(box: Element, heading: Element | None) -> Iterator[list[list[Element]]]:
     """Ways to cut the children of a box into announcements: boxes of one make, or a heading with what follows it."""
     children = [child for child in islice(box, _CHILDREN) if isinstance(child.tag, str) and child is not heading]
+    children = [child for child in children if child.tag != "tr" or child.find("td") is not None]
     alike: dict[tuple[str, str], list[list[Element]]] = defaultdict(list)
     for child in children:
         if child.tag not in _HEADS and child.tag not in ("p", "br", "hr"):
@@ -118,3 +122,5 @@ def _mark(notice: _Notice) -> None:
             head.remove(child)
         head.tag, head.text = "h3", text
     head.set(NOTICE, notice.date)
+    for cell in list(head.iterancestors(*_TABLE_TAGS)):
+        cell.tag = "div"

@@ -22,7 +22,7 @@ from ingest.furniture import prune_about, prune_boxes
 from ingest.head import Head, head_of
 from ingest.lines import text_lines
 from ingest.maintext import main_blocks, straighten
-from ingest.markup import parsed
+from ingest.markup import Element, parsed
 from ingest.masking import masked
 from ingest.notices import mark_notices
 from ingest.plaintext import plain_blocks, plain_date, plain_title
@@ -78,25 +78,33 @@ def _read_html(capture: Capture, text: str) -> Document:
     title = masked(clean_line(title)) if title else None
     straighten(body)
     heading = heading if heading is not None and heading.getparent() is not None else None
-    prune_boxes(body, heading)
-    about = lines_about(body, placed_blocks(body), heading)
-    teasers = prune_teasers(body, heading)
-    mark_notices(body, heading, head.lang or "und")
-    prune_about(body, heading)
+    about, teasers, all_words = _cleared(body, heading)
     blocks = _masked(_titled(_without_lines(main_blocks(tree, heading)), title))
+    words = joined(blocks[1:] if title else blocks)
     is_listing = _is_listing(blocks, teasers)
     if is_listing:
-        blocks = [block for block in blocks if title and block.text == title]
-    if not is_listing and not _has_words(blocks[1:] if title else blocks):
+        blocks, words = [block for block in blocks if title and block.text == title], all_words
+    elif not any(map(str.isalpha, words)):
         raise PageRejected("it holds no text", "pages that a program draws in the browser cannot be read")
-    lang, confidence = detect(joined(blocks[1:] if title else blocks) or title or "", head.lang)
+    lang, confidence = detect(words or title or "", head.lang)
     blocks = _without_about(blocks, lang)
-    if any(block.notice for block in blocks):
-        about = AboutLines()  # the dates beside its announcements are theirs
+    if is_listing or any(block.notice for block in blocks):
+        about = AboutLines()  # the dates beside announcements are theirs
     date = date_of(head, about, lang, capture.address, latest=capture.fetched.year)
     del alive
     found = _document(capture, head, blocks, lang, confidence, title, date)
     return replace(found, kind="listing", parts=()) if is_listing else found
+
+
+def _cleared(body: Element, heading: Element | None) -> tuple[AboutLines, int, str]:
+    """Clear the tree of furniture. Gives the lines that may show the date, the number of teasers, and all words."""
+    prune_boxes(body, heading)
+    placed = placed_blocks(body)
+    about = lines_about(body, placed, heading)
+    teasers = prune_teasers(body, heading)
+    mark_notices(body, heading)
+    prune_about(body, heading)
+    return about, teasers, joined([block for _, block in placed])
 
 
 def _without_lines(blocks: Sequence[Block]) -> list[Block]:

@@ -3,7 +3,7 @@
 import re
 from itertools import islice, takewhile
 
-from ingest.lines import is_also, is_list_head
+from ingest.lines import is_also, is_list_head, is_more
 from ingest.markup import Element, elements, text_of
 from ingest.wholetext import NOTICE
 
@@ -12,6 +12,7 @@ _LISTS = ("ul", "ol", "div", "section", "td", "table", "p", "dl")
 _HEAD_CHARACTERS = 60  # of what stands above a list of links
 _WHOLLY_LINKED = 0.95
 _LINKED = 0.75  # of the letters: a list of links, not a text with links
+_SITE = re.compile(r"https?://[^/?#]{1,200}")
 _HARDLY_LINKED = 0.3
 _NO_LETTERS = re.compile(r"[\W\d_]+")
 _TEASER_CHARACTERS = 500
@@ -25,7 +26,7 @@ def prune_teasers(body: Element, heading: Element | None) -> int:
     teasers = 0
     for title in [e for e in elements(body) if e.tag in HEADINGS and e not in kept]:
         box = title.getparent()
-        if box is None or box is body or box in kept or not _is_link(title):
+        if box is None or box is body or box in kept or not (_is_link(title) or _has_more(box)):
             continue
         if len(text_of(box)) <= _TEASER_CHARACTERS:
             (_card(box) or box).drop_tree()
@@ -104,6 +105,14 @@ def _is_also(element: Element) -> bool:
     return len(text) <= _HEAD_CHARACTERS and is_also(text)
 
 
+def _has_more(box: Element) -> bool:
+    """Whether the box has one heading and ends in a link to the rest of its text: `Read more`."""
+    if sum(inner.tag in HEADINGS for inner in box.iter()) != 1 or len(text_of(box)) > _TEASER_CHARACTERS:
+        return False
+    link = next((element for element in reversed(list(box.iter("a")))), None)
+    return link is not None and leads_away(link) and is_more(text_of(link)) and text_of(box).endswith(text_of(link))
+
+
 def _is_link(element: Element) -> bool:
     """Whether all text of the element is a link, as the headings of teasers are."""
     return linked_share(element) > _WHOLLY_LINKED
@@ -145,6 +154,13 @@ def _is_announced(box: Element) -> bool:
     if before is None or before.tag not in ("p", "div", *HEADINGS):
         before = next((child for child in islice(box, 1) if child.tag in HEADINGS), None)
     text = text_of(before) if before is not None else ""
-    if is_list_head(text):
+    if is_list_head(text) or (text and not is_also(text) and _leads_abroad(box)):
         return True
     return before is not None and before.tag == "p" and text.endswith(":") and len(text) >= _ANNOUNCING_CHARACTERS
+
+
+def _leads_abroad(box: Element) -> bool:
+    """Whether the links go to several sites: to those who take part, not to other pages of this one."""
+    links = [link.get("href") or "" for link in islice(box.iter("a"), _LINKS_COUNTED)]
+    sites = {match[0] for link in links if (match := _SITE.match(link))}
+    return len(sites) > 1 and all(link.startswith("http") for link in links)

@@ -41,7 +41,7 @@ def title_of(tree: Element, head: Head) -> tuple[str | None, Element | None]:
         if score > 0 and (best is None or score > best[0]):
             best = (score, text, element)
     declared = page.declared()
-    line = page.line_below(best[2] if best else page.shown(declared), declared)
+    line = page.line_below(best[2] if best else None)
     if line is not None:
         return text_of(line), line
     if best and (not declared or best[0] >= _SURE or name_key(declared) == name_key(best[1])):
@@ -113,12 +113,13 @@ class _Page:
                 return None if is_foreign(element) else element
         return None
 
-    def line_below(self, banner: Element | None, declared: str | None) -> Element | None:
+    def line_below(self, best: Element | None) -> Element | None:
         """The bold line that heads the text below a banner: pages made by hand name only the site in <title>."""
-        if banner is None or not declared or banner.tag in _HEADINGS or name_key(declared) != self._key:
+        if not self._key or (best is not None and best.tag in _HEADINGS):
             return None
-        lines = (element for element, text, leads in self.headings if leads and _is_title_line(element, text))
-        return next((line for line in lines if line is not banner and name_key(text_of(line)) != self._key), None)
+        lines = [element for element, text, leads in self.headings if leads and _is_title_line(element, text)]
+        line = next((line for line in lines if name_key(text_of(line)) != self._key), None)
+        return line if line is not None and self.shown(self._title) is not None else None
 
     def _is_own(self, piece: str) -> bool:
         key = name_key(piece)
@@ -181,7 +182,7 @@ def _headings(tree: Element) -> Iterator[tuple[Element, str, bool]]:
 
 def is_bold_line(element: Element) -> bool:
     """A paragraph or cell all of whose text is bold: what serves as a heading on pages made by hand."""
-    if element.tag not in ("p", "td", "div") or (element.text or "").strip() or len(element) == 0:
+    if element.tag not in ("p", "td", "div", "center") or (element.text or "").strip() or len(element) == 0:
         return False
     inner = [child for child in element if text_of(child) or (child.tail or "").strip()]
     if len(inner) != 1 or inner[0].tag not in ("b", "strong", "font", "u") or (inner[0].tail or "").strip():
