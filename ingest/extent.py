@@ -1,7 +1,7 @@
 """From where to where the text of a page reaches: what stands before its title or outside its box is none of it."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
 from ingest.blocks import Block, BlockKind
@@ -36,32 +36,35 @@ def within(
     `vouched` gives the `block_key`s of what another reader takes for text; it is asked where the page leaves doubt.
     """
     behind = _behind(placed, heading)
-    if heading is not None and _is_clean(body, behind):
-        sure = [True] * len(behind)
-    else:
-        known = vouched()
-        sure = [block_key(block) in known for _, block in behind]
+    is_clean = heading is not None and _is_clean(body, behind)
+    known = frozenset() if is_clean else vouched()
+    sure = [is_clean or block_key(block) in known for _, block in behind]
     inside = set(_box(body, behind, sure if _is_vouched(behind, sure) else [True] * len(sure)).iter())
     marks = [element in inside for element, _ in behind]
     if _is_overlooked(behind, marks, sure):
         sure = marks
-    certain = [n for n, (mark, yes) in enumerate(zip(marks, sure, strict=True)) if mark and yes]
-    first = next((n for n, (_, block) in enumerate(behind) if is_prose(block)), len(behind))
-    boxes = {parent for n in certain for parent in _boxes(behind[n][0])}
-    last = certain[-1] if certain else -1
-    kept = []
-    for n, (element, block) in enumerate(behind):
-        if not marks[n]:
-            is_kept = sure[n] and is_prose(block) and (n <= first or len(block.text) >= _FAR_CHARACTERS)
-        elif n < first:
-            is_kept = sure[n] or block.kind is BlockKind.HEADING or len(block.text) >= _LEAD_CHARACTERS
-        else:
-            is_kept = n <= last or not boxes.isdisjoint(_boxes(element)) or is_prose(block) or block.kind in _TAIL_KINDS
-        if is_kept:
-            kept.append(block)
+    kept = list(_kept(behind, marks, sure, is_clean=is_clean))
     while kept and kept[-1].kind is BlockKind.HEADING:
         kept.pop()
     return kept
+
+
+def _kept(placed: Sequence[Placed], marks: Sequence[bool], sure: Sequence[bool], *, is_clean: bool) -> Iterator[Block]:
+    """The blocks of the box (`marks`), with what the other reader is sure of; less in front of and behind the prose."""
+    certain = [n for n, (mark, yes) in enumerate(zip(marks, sure, strict=True)) if mark and yes]
+    boxes = {parent for n in certain for parent in _boxes(placed[n][0])}
+    first = next((n for n, (_, block) in enumerate(placed) if is_prose(block)), len(placed))
+    last = certain[-1] if certain else -1
+    for n, (element, block) in enumerate(placed):
+        if not marks[n]:
+            is_kept = sure[n] and is_prose(block) and (n <= first or len(block.text) >= _FAR_CHARACTERS)
+        elif n < first:
+            is_kept = sure[n] and not (is_clean and block.kind is BlockKind.PARAGRAPH)
+            is_kept = is_kept or block.kind is BlockKind.HEADING or len(block.text) >= _LEAD_CHARACTERS
+        else:
+            is_kept = n <= last or is_prose(block) or block.kind in _TAIL_KINDS or not boxes.isdisjoint(_boxes(element))
+        if is_kept:
+            yield block
 
 
 def _is_clean(body: Element, placed: Sequence[Placed]) -> bool:

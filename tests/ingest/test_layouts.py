@@ -1,4 +1,4 @@
-"""Pages of forty makes, all invented, are read whole, and nothing around them (tests/data/layouts/README.md)."""
+"""Pages of nearly fifty makes, all invented, are read whole, and nothing around them (tests/data/layouts/README.md)."""
 
 import re
 import tomllib
