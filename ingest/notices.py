@@ -36,6 +36,7 @@ class _Notice:
 
     head: Element
     date: str
+    before: Element | None = None  # what shows the date in front of the head, as if it ended the announcement above
 
 
 def mark_notices(body: Element, heading: Element | None) -> None:
@@ -82,7 +83,11 @@ def _notice(members: Sequence[Element], lang: str) -> _Notice | None:
     if head is None or stretch is None:
         return None
     text = sum(len(text_of(member)) for member in members) - len(text_of(head)) - len(date)
-    return _Notice(head, date) if text >= _TEXT_CHARACTERS else None
+    before = next(
+        (found for member in members for found in elements(member) if found is head or found is stretch), head
+    )
+    is_before = before is not head and text_of(before) == date and not any(inner is head for inner in before.iter())
+    return _Notice(head, date, before if is_before else None) if text >= _TEXT_CHARACTERS else None
 
 
 def _is_head(element: Element) -> bool:
@@ -116,6 +121,8 @@ def _date(members: Sequence[Element], lang: str) -> tuple[str, Element | None]:
 
 def _mark(notice: _Notice) -> None:
     head = notice.head
+    if notice.before is not None:
+        notice.before.drop_tree()
     if head.tag in ("b", "strong", "th"):
         text = text_of(head)
         for child in list(head):

@@ -1,7 +1,7 @@
 """Takes from the tree what announces other pages: boxes headed by a link, lists of links, `Read also`."""
 
 import re
-from itertools import islice, takewhile
+from itertools import chain, islice, takewhile
 
 from ingest.lines import is_also, is_list_head, is_more
 from ingest.markup import Element, elements, text_of
@@ -56,7 +56,7 @@ def _prune_also(body: Element, kept: set[Element]) -> None:
         while element.getnext() is None and not (element.tail or "").strip() and _is_only_child(element):
             element = element.getparent()
         behind = element.getnext()
-        links = list(takewhile(_is_linked_box, [behind, *behind.itersiblings()])) if behind is not None else []
+        links = list(takewhile(_is_linked_box, chain([behind], behind.itersiblings()))) if behind is not None else []
         if links and element not in kept:
             for link in links:
                 link.drop_tree()
