@@ -6,6 +6,7 @@ GraphError
 ├── QueryMalformed        a SPARQL query that cannot be parsed
 ├── StoreFailed           the store cannot be opened, read or written
 ├── LedgerDamaged         a line of a ledger is not what it must be
+├── DecisionRefused       what a person wants to decide cannot be decided so
 ├── GazetteerMissing      the compiled table of places is not installed
 ├── OutsideQueryError
 │   ├── QueryRefused      too large, too deep, an update, a call elsewhere, or no SPARQL
@@ -74,6 +75,10 @@ class LedgerDamaged(GraphError):
         super().__init__(f"{path}, line {line}: {reason}; restore the file from a backup, ledgers are never edited")
         self.path = path
         self.line = line
+
+
+class DecisionRefused(GraphError):
+    """What a person wants to decide cannot be decided so; nothing was written."""
 
 
 class GazetteerMissing(GraphError):

@@ -24,6 +24,7 @@ _QUOTATION_MARKS = str.maketrans("", "", "\"'`´«»‹›„“”‟‘’‚�
 _NOT_IN_AN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 _BROKEN_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
+LISTED = "known:"  # what stands for the address of the table of well-known names
 _Name: TypeAlias = tuple[ThingType, str, str, int]  # type, source address, normalised name, ordinal
 
 
@@ -76,6 +77,10 @@ class Identifiers:
         """Everything ever drawn, oldest first."""
         for (type_, address, name, ordinal), iri in self._iris.items():
             yield Minted(type_, address, name, ordinal, iri)
+
+    def listed(self) -> frozenset[str]:
+        """The IRIs of well-known names, one for each, whatever document names them."""
+        return frozenset(iri for (_, address, _, _), iri in self._iris.items() if address.startswith(LISTED))
 
     def age(self, iri: str) -> int:
         """The line on which the IRI was entered, from 0; IRIs that are in no line come after all others."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from graph.identifiers import Identifiers, concept_iri, document_iri
+from graph.identifiers import LISTED, Identifiers, concept_iri, document_iri
 from graph.lemmas import fold
 from graph.places import Gazetteer
 from graph.records import (
@@ -157,7 +157,7 @@ class Assembly:
 
     def add_name(self, found: NameFinding) -> None:
         if found.known_as:
-            draft = self._mint(found.type, found.known_as, f"known:{found.known_as}")
+            draft = self._mint(found.type, found.known_as, f"{LISTED}{found.known_as}")
             for lang, label in self.known.labels(found.known_as).items():
                 draft.say(Property.LABEL, LangText(label, lang))
             draft.say(Property.ALT_LABEL, LangText(found.name, self.document.lang), self.evidence(found))

@@ -17,7 +17,7 @@ from graph.merge import write_merged_view
 from graph.places import Gazetteer
 from graph.quads import ANYWHERE, Term
 from graph.queries import document
-from graph.records import Iri, Property, Thing, ThingType
+from graph.records import Iri, Thing, ThingType
 from graph.registers import number_of
 from graph.release import Release, Releases
 from graph.store import GraphStore
@@ -26,15 +26,13 @@ from ingest.assemble import assemble
 from ingest.assembly import KnownNames
 from ingest.extract.version import extractor_version
 from ingest.finding import Reading
+from ingest.likeness import COMPARED_BY, Meaning
 from ingest.locations import Containment, place_things, quarter_things
 from ingest.parallel import shared_by, versions_among
-from ingest.resolve import BONDS, COMPARED, judgements
+from ingest.resolve import COMPARED, judgements
 from ingest.versions import pages_in, version_quads
 from ontology.scheme import ConceptScheme
 from ontology.terms import RDF
-
-# What `resolve` looks at; the annotations, ten times as many quads, are never read.
-_COMPARED_BY = (Property.LABEL, Property.ALT_LABEL, Property.PLACE, *BONDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +45,19 @@ class Kit:
     scheme: ConceptScheme
     gazetteer: Gazetteer
     known: KnownNames
+    meaning: Meaning | None = None  # of names, across languages
 
     @classmethod
     @contextmanager
-    def open(cls, releases: Releases, known: KnownNames) -> Iterator["Kit"]:
+    def open(cls, releases: Releases, known: KnownNames, meaning: Meaning | None = None) -> Iterator["Kit"]:
         """Opens the ledgers for writing; the caller holds the data folder's lock."""
         identifiers = Identifiers(releases.identifiers_ledger, releases.base)
         ledger = JudgementLedger(releases.judgements_ledger)
         curation = CurationLedger(releases.curation_ledger)
         try:
-            yield cls(identifiers, ledger, curation, ConceptScheme.open(releases.base), Gazetteer.open(), known)
+            yield cls(
+                identifiers, ledger, curation, ConceptScheme.open(releases.base), Gazetteer.open(), known, meaning
+            )
         finally:
             identifiers.close()
             ledger.close()
@@ -91,7 +92,8 @@ def complete(draft: Draft, kit: Kit, touched: Iterable[str]) -> list[Problem]:
     now = datetime.now(UTC)
     versions = versions_among(pages_in(draft.store))
     shared = [shared_by(pair) for pair in versions]
-    said = chain(judgements(things, containment.around), *(each.judgements for each in shared))
+    judged = judgements(things, containment, kit.meaning, kit.identifiers.listed())
+    said = chain(judged, *(each.judgements for each in shared))
     kit.ledger.settle({judgement.pair: judgement for judgement in said}.values(), at=now)
     places = [
         *place_things(kit.gazetteer, kit.identifiers, located),
@@ -129,7 +131,7 @@ def _named_things(store: GraphStore) -> Iterator[Thing]:
         for quad in store.quads(predicate=RDF.type, object=Iri(CLASSES[kind][0]), graph=ANYWHERE):
             if quad.graph is not None:
                 nodes[quad.subject][RDF.type] = [quad.object]
-    for prop in _COMPARED_BY:
+    for prop in COMPARED_BY:  # the annotations, ten times as many quads, are never read
         for quad in store.quads(predicate=PREDICATES[prop], graph=ANYWHERE):
             if quad.graph is not None and quad.subject in nodes:
                 nodes[quad.subject][quad.predicate].append(quad.object)

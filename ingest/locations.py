@@ -101,6 +101,12 @@ class Containment:
         for geonames_id in geonames_ids:
             self._id_by_iri[self._identifiers.place(geonames_id)] = geonames_id
 
+    def country(self, place_iri: str) -> str | None:
+        """ISO 3166 code of the country that the place is or lies in; None for an unknown IRI."""
+        geonames_id = self._id_by_iri.get(place_iri)
+        entry = self._gazetteer.place(geonames_id) if geonames_id is not None else None
+        return entry.country if entry else None
+
     def around(self, place_iri: str) -> frozenset[str]:
         """The place itself and the places around it that are smaller than a country; empty for a country or an
         unknown IRI.

@@ -24,6 +24,7 @@ from ingest.capture import Capture
 from ingest.extract.extraction import Extractor, KnownLabels
 from ingest.extract.version import extractor_version
 from ingest.finding import Reading
+from ingest.likeness import Meaning
 from ingest.reading import read
 from ingest.report import Duplicate, Rejected, RunReport, Stopwatch
 from ingest.source import Access, captures_from
@@ -52,6 +53,7 @@ class Equipment:
     limits: PageLimits
     workers: int  # processes that read pages
     adviser: Adviser | None = None  # a language model that is asked about each page
+    meaning: Callable[[], Meaning] | None = None  # opens what makes vectors of names, the same whatever `model` is
 
 
 # A page of 10,000 words gives about 1,500; a page made to give more must not fill the graph.
@@ -228,7 +230,8 @@ class Workshop:
         return [ref for ref in current if (ref.sha256, self.version) not in seen.get(ref.address, ())]
 
     def _write_graph(self, draft: Draft, wanted: Sequence[CaptureRef], refused: dict[str, Digests]) -> None:
-        with Kit.open(self.releases, KnownLabels()) as kit:
+        meaning = self.equipment.meaning() if self.equipment.meaning else None
+        with Kit.open(self.releases, KnownLabels(), meaning) as kit:
             collect_rarely()
             with self._stage("read"):
                 touched = [add_reading(draft, kit, reading) for reading in self._readings(wanted, refused)]

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from service.commands import evaluate, ingest, model, release, search, serve, sparql
+from service.commands import curate, evaluate, identity, ingest, model, release, search, serve, sparql
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +25,8 @@ app = typer.Typer(
 app.add_typer(ingest.app, name="ingest")
 app.command("search")(search.search)
 app.command("sparql")(sparql.sparql)
+app.add_typer(identity.app, name="identity")
+app.add_typer(curate.app, name="curate")
 app.add_typer(release.app, name="release")
 app.command("evaluate")(evaluate.evaluate)
 app.add_typer(model.app, name="model")
@@ -61,6 +63,10 @@ def drom(
 
     - drom sparql "SELECT ?label { ?p a drom:Project ; skos:prefLabel ?label } LIMIT 5"
 
+    - drom identity review --by "the editors"
+
+    - drom curate set organisation/KEY label "Integro" --lang en --why "its own spelling"
+
     - drom release list
 
     - drom evaluate bench/dev/queries.json
@@ -75,7 +81,7 @@ def drom(
 
 def main() -> None:
     """Run the program; a failure of ours is one line on stderr with what to do next, and exit code 2 or 3."""
-    from graph.errors import GraphError, OutsideQueryError
+    from graph.errors import DecisionRefused, GraphError, OutsideQueryError
     from ingest.errors import IngestError, SourceMissing
     from ontology.errors import OntologyError
     from search.errors import QueryRefused, SearchError, Unmeasurable
@@ -84,6 +90,8 @@ def main() -> None:
     try:
         app()
     except (SettingsWrong, ParameterWrong, Unmeasurable, QueryRefused, OutsideQueryError, SourceMissing) as err:
+        _fail(err, USED_WRONGLY)
+    except DecisionRefused as err:
         _fail(err, USED_WRONGLY)
     except (GraphError, IngestError, OntologyError, SearchError, ServiceError) as err:
         _fail(err, FAILED)

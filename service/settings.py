@@ -57,6 +57,7 @@ class Settings(BaseSettings):
     reading_workers: int = Field(2, ge=1, le=256)  # processes that read pages
     allow_private: bool = False  # fetch from private and loopback addresses (tests, intranets)
     contact: str | None = None  # mail address shown to people and sent in the User-Agent
+    curator: str | None = None  # who decides where `--by` does not say: a name or a role, shown with every decision
     # A language model behind an OpenAI-compatible endpoint that is asked about each page; off without an address.
     llm_url: (
         Annotated[str, Field(pattern=r"^https?://[^\s/?#@]+(/[^\s?#]*)?$"), AfterValidator(_without_slash)] | None

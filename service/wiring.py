@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from graph.desk import Author, Desk
     from graph.querypool import QueryPool
     from graph.release import Draft, Release, Releases
     from ingest.adviser.adviser import Adviser
     from ingest.finding import Reading
+    from ingest.likeness import Meaning
     from ingest.pipeline import Progress, Workshop
     from ingest.report import Rejected
     from ingest.source import Access
@@ -168,9 +171,17 @@ def workshop(settings: Settings, *, allow_private: bool = False, seen: Progress 
             limits=page_limits(settings),
             workers=settings.reading_workers,
             adviser=language_model,
+            meaning=lambda: _meaning(model),
         )
         with Workshop.open(folder, equipment, seen or silent) as shop:
             yield shop
+
+
+def _meaning(model: Encoder) -> Meaning:
+    """Vectors of names by the shipped model, whichever the search uses: the weights of identity were fitted with it."""
+    from search.encoders.choice import SHIPPED, encoder_for
+
+    return model.encode if model.name.partition("@")[0] == SHIPPED else encoder_for(SHIPPED).encode
 
 
 def _index(draft: Draft, previous: Release | None, model: Encoder) -> str:
@@ -178,6 +189,22 @@ def _index(draft: Draft, previous: Release | None, model: Encoder) -> str:
 
     before = previous.index_folder if previous else None
     return build_index(draft.store, draft.text, draft.index_folder, model, draft.base, previous=before).model
+
+
+@contextmanager
+def desk(settings: Settings) -> Iterator[Desk]:
+    """The ledgers of judgements and decisions, open for writing; no run can write meanwhile."""
+    from graph.desk import Desk
+
+    with Desk.open(releases(settings)) as opened:
+        yield opened
+
+
+def author(settings: Settings, by: str | None, why: str) -> Author:
+    """Who decides now, and why. Raises DecisionRefused when nobody does."""
+    from graph.desk import Author
+
+    return Author(by=by or settings.curator or "", at=datetime.now(UTC), why=why)
 
 
 def trial(settings: Settings, source: str, *, allow_private: bool = False) -> Iterator[Reading | Rejected]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Annotated
+from urllib.parse import quote, urlencode
 
 from fastapi import Depends, Request
 
@@ -28,6 +29,7 @@ class Interface:
     asked: bool
     path: str
     parameters: tuple[tuple[str, str], ...]
+    contact: str | None = None  # mail address of the operator
 
     @property
     def words(self) -> Wording:
@@ -43,6 +45,14 @@ class Interface:
         path = path_of(iri, base)
         return self.link(path) if path else None
 
+    def report(self, about: str, release: int | None) -> str | None:
+        """A `mailto:` whose subject names what the error is on, and in which release; None without an address."""
+        if not self.contact:
+            return None
+        key = "thing.report_subject" if release else "thing.report_subject_anywhere"
+        subject = str(self.words.text(key, about=about, release=release or "").unescape())
+        return f"mailto:{quote(self.contact, safe='@')}?{urlencode({'subject': subject}, quote_via=quote)}"
+
     def choices(self) -> tuple[LanguageChoice, ...]:
         """The same page in every interface language."""
         kept = tuple((name, value) for name, value in self.parameters if name != "ui")
@@ -54,11 +64,13 @@ class Interface:
 
 def interface(request: Request) -> Interface:
     """The dependency of every page."""
+    settings = getattr(request.app.state, "settings", None)
     return Interface(
         ui=interface_language(request),
         asked=request.query_params.get("ui") in INTERFACE_LANGUAGES,
         path=request.url.path,
         parameters=tuple(request.query_params.multi_items()),
+        contact=settings.contact if settings else None,
     )
 
 

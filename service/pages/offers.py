@@ -3,7 +3,7 @@ report a mistake.
 """
 
 from dataclasses import dataclass
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from service.negotiation import DATA_SUFFIXES
 from service.pages.interface import Interface
@@ -42,7 +42,7 @@ def offers(iri: str, serving: Serving, view: Interface) -> Offers:
         link=quote(iri.removeprefix(base)),
         canonical=f"{base}{path}" if path else iri,
         formats=_data_links(iri, base),
-        report=_report_link(iri, serving, view),
+        report=view.report(iri, serving.release.number),
     )
 
 
@@ -52,10 +52,3 @@ def _data_links(iri: str, base: str) -> tuple[DataLink, ...]:
     return tuple(
         DataLink(name, DATA_SUFFIXES[suffix], quote(f"/data{stem}.{suffix}")) for suffix, name in FORMAT_NAMES.items()
     )
-
-
-def _report_link(iri: str, serving: Serving, view: Interface) -> str | None:
-    if not serving.settings.contact:
-        return None
-    subject = str(view.words.text("thing.report_subject", iri=iri).unescape())
-    return f"mailto:{quote(serving.settings.contact, safe='@')}?{urlencode({'subject': subject}, quote_via=quote)}"

@@ -1,6 +1,6 @@
 """A thing as its page shows it: what is said of it in groups, each statement with its quotations."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import islice
 
@@ -8,6 +8,7 @@ from graph.identifiers import parse_iri
 from graph.mapping import PREDICATES
 from graph.records import Iri, LangText, PartialDate, Property, Statement, Thing, ThingType, Value
 from service.pages import formatting
+from service.pages.decisions import Decisions, Note
 from service.pages.interface import Interface
 from service.pages.links import web_address
 from service.pages.naming import Names, best_text
@@ -53,6 +54,7 @@ class Said:
     lang: str
     link: str | None
     quotes: tuple[Quote, ...]
+    note: Note | None = None  # what a person decided of it
 
     @property
     def inferred(self) -> bool:
@@ -71,6 +73,8 @@ class Group:
 
     property: str
     values: tuple[Said, ...]
+    overruled: tuple[Said, ...] = ()  # what sources say and people do not, each with why
+    hidden: tuple[Note, ...] = ()
 
 
 class Portrait:
@@ -82,26 +86,33 @@ class Portrait:
         self._view = view
         self.names = Names(serving, view.ui)
         self.sources = Sources(serving, view)
+        self.decisions = Decisions(subject.iri, serving)
         labels = next((texts for prop in NAMING if (texts := subject.texts(prop))), ())
         self.label = best_text(labels, view.ui) if labels else self.names.of(subject.iri)
 
     def groups(self, wanted: tuple[Property, ...]) -> tuple[Group, ...]:
         """The statements of these properties, in that order."""
-        return tuple(
-            Group(prop.value, values)
+        found = (
+            Group(
+                prop.value,
+                tuple(self._said(s) for s in self.subject.statements if s.property is prop),
+                tuple(self._overruled(s) for s in self.decisions.overruled if s.property is prop),
+                self.decisions.hidden(prop),
+            )
             for prop in wanted
-            if (values := tuple(self._said(s) for s in self.subject.statements if s.property is prop))
         )
+        return tuple(group for group in found if group.values or group.overruled or group.hidden)
 
     def quoted_names(self) -> tuple[Group, ...]:
         """The names that a source uses, the one in the heading among them."""
         groups = self.groups(NAMES)
-        quoted = (Group(g.property, tuple(said for said in g.values if said.quotes)) for g in groups)
-        return tuple(group for group in quoted if group.values)
+        quoted = (replace(g, values=tuple(said for said in g.values if said.quotes or said.note)) for g in groups)
+        return tuple(group for group in quoted if group.values or group.overruled or group.hidden)
 
     def other_names(self) -> tuple[LangText, ...]:
         """The names that rest on no quotation, such as those built from labels, without the one in the heading."""
-        unquoted = (s.value for s in self.subject.statements if s.property in NAMES and not s.evidence)
+        names = (s for s in self.subject.statements if s.property in NAMES and not s.evidence)
+        unquoted = (s.value for s in names if not self.decisions.on(s.property, s.value))
         found = {name for name in unquoted if isinstance(name, LangText)} - {self.label}
         return tuple(sorted(found, key=lambda text: (text.lang, text.text)))
 
@@ -113,18 +124,24 @@ class Portrait:
             for iri in islice(dict.fromkeys(quad.subject for quad in quads), MOST_INVERSE):
                 parsed = parse_iri(iri, self._serving.base)
                 spoken = parsed is not None and parsed[0] is ThingType.DOCUMENT
-                by_property.setdefault(SPOKEN_OF if spoken else prop.value, []).append(self._mention(iri))
+                by_property.setdefault(SPOKEN_OF if spoken else prop.value, []).append(self.mention(iri))
         spoken_of = by_property.pop(SPOKEN_OF, [])
         groups = (*by_property.items(), *([(SPOKEN_OF, spoken_of)] if spoken_of else []))
         return tuple(Group(name, tuple(sorted(said, key=lambda mention: mention.text))) for name, said in groups)
 
-    def _mention(self, iri: str) -> Said:
+    def mention(self, iri: str) -> Said:
+        """The name of another thing, with its page."""
         name = self.names.of(iri)
         return Said(name.text, name.lang, self._view.page_of(iri, self._serving.base), ())
 
     def _said(self, statement: Statement) -> Said:
         text, link = self._written(statement.value, statement.property)
-        return Said(text.text, text.lang, link, self.sources.quotes(statement.evidence))
+        note = self.decisions.on(statement.property, statement.value)
+        return Said(text.text, text.lang, link, self.sources.quotes(statement.evidence), note)
+
+    def _overruled(self, statement: Statement) -> Said:
+        """What a source says, with the decision that is against it."""
+        return replace(self._said(statement), note=self.decisions.against(statement.property, statement.value))
 
     def _written(self, value: Value, prop: Property) -> tuple[LangText, str | None]:
         match value:

@@ -65,6 +65,8 @@ def _portrait(found: Thing, serving: Serving, view: Interface) -> HTMLResponse:
         place=where(found, serving, view),
         search_link=_search_link(found, view),
         offers=offers(found.iri, serving, view),
+        merged_here=portrait.decisions.merged_here(),
+        kept_apart=tuple((portrait.mention(iri), note) for iri, note in portrait.decisions.kept_apart()),
         sources=portrait.sources.seen(),
     )
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.errors import LedgerDamaged
-from graph.identity import Judgement, JudgementLedger, Verdict
+from graph.identity import Judgement, JudgementLedger, Verdict, cluster_of
 
 NOW = datetime(2024, 5, 1, 12, 30, tzinfo=UTC)
 RULE = "drom:rule-name-and-context"
@@ -114,3 +114,48 @@ def test_a_damaged_line_is_named(tmp_path, line):
 
     with pytest.raises(LedgerDamaged, match="line 1"):
         JudgementLedger(path)
+
+
+def test_undoing_what_a_person_said_brings_back_the_rule(ledger):
+    ledger.append(judgement(A, B), at=NOW)
+    ledger.append(judgement(A, B, Verdict.NOT_SAME, by="an editor"), at=NOW)
+
+    ledger.undo(A, B, by="an editor", at=NOW, why="a mistake")
+
+    assert ledger.clusters(age) == {B: A}
+
+
+def test_rules_that_say_something_no_more_are_taken_back(ledger):
+    ledger.append(judgement(A, B), at=NOW)
+
+    ledger.settle([judgement(C, D)], at=NOW)
+
+    assert ledger.clusters(age) == {D: C}
+    assert len(ledger) == 3
+
+
+def test_settling_the_same_twice_writes_nothing(ledger):
+    ledger.settle([judgement(A, B)], at=NOW)
+    ledger.settle([judgement(A, B)], at=NOW + timedelta(days=1))
+
+    assert len(ledger) == 1
+
+
+def test_a_person_joins_what_a_rule_kept_apart_from_another_member(ledger):
+    ledger.append(judgement(A, C, Verdict.NOT_SAME, score=0.0), at=NOW)
+    ledger.append(judgement(A, B, by="an editor"), at=NOW)
+    ledger.append(judgement(B, C, by="an editor"), at=NOW)
+
+    assert ledger.clusters(age) == {B: A, C: A}
+
+
+def test_what_people_decided_is_told_with_who_and_when(ledger):
+    ledger.append(judgement(A, B), at=NOW)
+    ledger.append(judgement(B, C, by="an editor"), at=NOW)
+
+    assert [(line.pair, line.by, line.at) for line in ledger.decided()] == [((B, C), "an editor", NOW)]
+
+
+def test_cluster_of_a_thing_holds_its_canonical_iri_and_all_others():
+    assert cluster_of({B: A, C: A, D: D}, C) == (A, B, C)
+    assert cluster_of({}, D) == (D,)

@@ -4,24 +4,27 @@ import pytest
 
 from graph.curation import Act, Decision
 from graph.exchange import lines
+from graph.hiding import hide
 from graph.identifiers import Identifiers, Minted, concept_iri, document_iri, place_iri
+from graph.identity import Judgement, Recorded, Verdict
 from graph.mapping import quads_of
 from graph.merge import write_merged_view
-from graph.quads import ANYWHERE
-from graph.queries import known_iris, successor, thing, withdrawal
+from graph.quads import ANYWHERE, Quad
+from graph.queries import known_iris, overruled, successor, thing, withdrawal
 from graph.records import (
     DocumentGraph,
     DocumentRecord,
     Evidence,
     Iri,
     LangText,
+    PartialDate,
     Property,
     Statement,
     Thing,
     ThingType,
 )
 from graph.stores.oxigraph import OxigraphStore
-from ontology.terms import DCTERMS, DROM, OA, RDF, SKOS
+from ontology.terms import DCTERMS, DROM, OA, OWL, RDF, SKOS
 
 BASE = "http://localhost:8000"
 FIRST, SECOND = (f"https://example.org/{name}" for name in ("first", "second"))
@@ -244,3 +247,77 @@ def test_the_same_documents_give_the_same_quads_whatever_was_there_before(store,
     merge(store, *reversed(contents))
 
     assert lines(store.quads(graph=ANYWHERE)) == lines(fresh.quads(graph=ANYWHERE))
+
+
+def test_what_people_set_stands_and_closures_follow(store, identifiers):
+    found = project(identifiers, FIRST, Statement(Property.PLACE, QUARTER, (words(FIRST),)))
+
+    merge(store, document_graph(FIRST, found), decisions=[decided(found.iri, Property.PLACE, QUARTER, Act.RETRACT)])
+
+    assert objects(store, found.iri, DROM.place) == set()
+    assert objects(store, found.iri, DROM.within) == set()
+
+
+def test_what_sources_say_against_a_decision_is_still_known(store, identifiers):
+    read, known = PartialDate("2014"), PartialDate("2015")
+    found = project(identifiers, FIRST, Statement(Property.START, read, (words(FIRST),)))
+
+    merge(store, document_graph(FIRST, found), decisions=[decided(found.iri, Property.START, known)])
+    (against,) = overruled(store, found.iri)
+
+    assert thing(store, found.iri).values(Property.START) == (known,)
+    assert (against.value, len(against.evidence)) == (read, 1)
+
+
+def test_decision_under_an_old_iri_holds_for_the_merged_thing(store, identifiers):
+    one, other = project(identifiers, FIRST), project(identifiers, SECOND)
+
+    merge(
+        store,
+        document_graph(FIRST, one),
+        document_graph(SECOND, other),
+        clusters={other.iri: one.iri},
+        decisions=[decided(other.iri, Property.THEME, HOUSING)],
+    )
+
+    assert objects(store, one.iri, DCTERMS.subject) == {HOUSING}
+
+
+def test_decision_on_what_nobody_speaks_of_waits(store, identifiers):
+    gone = project(identifiers, FIRST)
+    set_ = [decided(gone.iri, Property.THEME, HOUSING)]
+
+    merge(store, document_graph(FIRST), minted=tuple(identifiers.minted()), decisions=set_)
+
+    assert withdrawal(store, gone.iri) is not None
+    assert objects(store, gone.iri, DCTERMS.subject) == set()
+
+
+def test_identity_is_stated_only_where_a_person_reviewed_it(store, identifiers):
+    one, other = project(identifiers, FIRST), project(identifiers, SECOND)
+    contents = document_graph(FIRST, one), document_graph(SECOND, other)
+    pair = (min(one.iri, other.iri), max(one.iri, other.iri))
+    judged = Judgement(left=one.iri, right=other.iri, verdict=Verdict.SAME, by="an editor", why="one", score=1.0)
+    line = Recorded(pair, "an editor", datetime(2024, 6, 1, tzinfo=UTC), "one", judged)
+    for content in contents:
+        store.replace_graph(content.document.iri, quads_of(content))
+
+    def same_as() -> list[Quad]:
+        return list(store.quads(subject=other.iri, predicate=OWL.sameAs, graph=ANYWHERE))
+
+    write_merged_view(store, base=BASE, clusters={other.iri: one.iri}, places=PLACES, minted=())
+    assert same_as() == []
+    write_merged_view(store, base=BASE, clusters={other.iri: one.iri}, places=PLACES, minted=(), judged=[line])
+    assert [quad.object for quad in same_as()] == [one.iri]
+
+
+def test_hidden_statement_leaves_the_document_with_its_words(store, identifiers):
+    secret = LangText("Тайно", "bg")
+    said = [Statement(Property.LABEL, secret, (words(FIRST),)), Statement(Property.THEME, HOUSING, (words(FIRST, 20),))]
+    found = project(identifiers, FIRST, *said)
+    store.replace_graph(document_iri(BASE, FIRST), quads_of(document_graph(FIRST, found)))
+
+    hide(store, [decided(found.iri, Property.LABEL, secret, Act.HIDE)], clusters={})
+
+    assert not any("Тайно" in str(quad.object) for quad in store.quads(graph=ANYWHERE))
+    assert len(list(store.quads(predicate=DROM.supports, graph=ANYWHERE))) == 1

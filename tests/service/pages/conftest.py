@@ -320,6 +320,7 @@ def app(store: OxigraphStore, engine: ToldEngine) -> FastAPI:
         base=BASE,
     )
     found = FastAPI()
+    found.state.settings = chosen
     found.dependency_overrides[current_serving] = lambda: serving
     found.dependency_overrides[settings] = lambda: chosen
     for module in FOR_PEOPLE:

@@ -86,7 +86,10 @@ def test_machine_formats_and_permanent_identifier_are_offered(page):
 
 
 def test_report_of_an_error_names_the_thing(page):
-    assert "mailto:help@example.org?subject=drom%3A%20error%20on%20http" in page(PRACTICE)
+    html = page(PRACTICE)
+
+    assert "mailto:help@example.org?subject=drom%3A%20error%20on%20http" in html
+    assert "pract1ce00000%2C%20release%201" in html
 
 
 def test_markup_in_what_was_read_is_text(page):
