@@ -1,4 +1,4 @@
-"""What came of practices, and when undertakings began and ended, by the `attrs` of the gold, which `score.py` leaves out.
+"""What came of practices, and when undertakings began and ended: the `attrs` of the gold, which `score.py` leaves out.
 
 Of the things that were found only: whether they were is a score of its own.
 """

@@ -23,7 +23,10 @@ _TOKEN = re.compile(
 _REACH = 8
 # The longest ending that is taken off the name of a month, in letters: Hungarian márciustól.
 _ENDING = 4
-_ROMAN = {text: number for number, text in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), start=1)}
+_ROMAN = {
+    text: number
+    for number, text in enumerate(["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"], start=1)
+}
 _YEARS = range(1800, 2100)
 _MONTHS = range(1, 13)
 
