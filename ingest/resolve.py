@@ -14,7 +14,7 @@ import numpy as np
 
 from graph.identity import Judgement, Verdict
 from graph.records import Thing, ThingType
-from ingest.likeness import BONDS, NAMES, Likeness, Meaning, Profile, Rarity, Whereabouts, likeness, profile
+from ingest.likeness import BONDS, NAMES, NATIONAL, Likeness, Meaning, Profile, Rarity, Whereabouts, likeness, profile
 from ingest.namecore import cores, sound
 from ingest.scoring import is_corroborated, scale
 
@@ -26,8 +26,9 @@ COMPARED = (ThingType.PRACTICE, ThingType.PROJECT, ThingType.PROGRAMME, ThingTyp
 MOST_COMPARED = 50
 # Of so many things a bond tells nothing: a ministry pays for hundreds of projects.
 MOST_BOUND = 40
-# Names of so many bodies of one kind and country are compared by meaning; 2,000 vectors are multiplied in 20 ms.
+# Names of so many things that have something in common are compared by meaning; 2,000 vectors are multiplied in 20 ms.
 MOST_BY_MEANING = 2_000
+MOST_NEAR = 5  # things that are compared with one by meaning
 LEAST_MEANING = 0.4  # below it two names in different languages are not looked at
 REGISTER_SCORE = 0.999
 APART_SCORE = 0.01
@@ -149,31 +150,36 @@ def _pairs(block: Sequence[Profile]) -> Iterator[tuple[str, str]]:
 
 
 def _blocks_by_meaning(profiles: Sequence[Profile]) -> Mapping[Block, list[Profile]]:
-    """Things that may bear one name in two languages: those of one kind and country, and those with a common bond."""
+    """Things that may bear one name in two languages: bodies of which a country has few, and those with a common place
+    or bond. Where nothing else fits, the meaning of a name says nothing.
+    """
     blocks: dict[Block, list[Profile]] = defaultdict(list)
     for each in profiles:
         if each.topics is None or each.type is ThingType.PRACTICE:
             continue
-        for kind in each.kinds or ("",):
+        for kind in each.kinds & NATIONAL:
             for country in each.countries:
                 blocks[str(each.type), kind, country].append(each)
-        for bond in each.bonds:
-            blocks[str(each.type), "bond", bond].append(each)
+        for tie in (*each.bonds, *each.around):
+            blocks[str(each.type), "tie", tie].append(each)
     return blocks
 
 
 def _near(block: Sequence[Profile]) -> Iterator[tuple[str, str]]:
-    """Pairs whose names mean much the same."""
+    """Pairs whose names mean much the same; of each thing its nearest ones."""
     block = block[:MOST_BY_MEANING]
     rows = [(number, row) for number, each in enumerate(block) if each.topics is not None for row in each.topics]
     if len(block) < 2 or not rows:
         return
     owners = np.array([number for number, _ in rows])
     table = np.array([row for _, row in rows], dtype=np.float32)
-    for one, other in zip(*np.nonzero(table @ table.T >= LEAST_MEANING), strict=True):
-        left, right = block[owners[one]].iri, block[owners[other]].iri
-        if left < right:
-            yield left, right
+    near = table @ table.T
+    near[owners[:, None] == owners[None, :]] = -1
+    for one, row in enumerate(near):
+        for other in np.argsort(-row, kind="stable")[:MOST_NEAR]:
+            if row[other] >= LEAST_MEANING:
+                left, right = block[owners[one]].iri, block[owners[other]].iri
+                yield min(left, right), max(left, right)
 
 
 def _judge(left: Profile, right: Profile, rarity: Rarity) -> Judgement | None:

@@ -230,3 +230,13 @@ def test_two_well_known_names_are_two_bodies():
 
     assert list(judgements([left, right], Map(), listed={"a", "b"})) == []
     assert [j.verdict for j in judgements([left, right], Map(), listed={"a"})] == [Verdict.UNSURE]
+
+
+def test_meaning_without_anything_else_in_common_asks_nobody():
+    def meaning(texts):
+        return np.ones((len(texts), 1), dtype=np.float32)
+
+    assert verdict(thing("a", "Сдружение Мост"), thing("b", "Bridge Association"), meaning=meaning) is None
+    assert verdict(
+        thing("a", "Сдружение Мост", place="vidin"), thing("b", "Bridge Association", place="vidin"), meaning=meaning
+    )
